@@ -1,0 +1,1 @@
+//! The signed client of the Reseller API.

@@ -1,0 +1,1 @@
+//! The store: intents, orders, catalogue, settings in SQLite.

@@ -1,0 +1,147 @@
+//! Time is passed in. Production reads the system once, in the clock file of a
+//! program; tests move time by hand and never wait.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Tells the time, and waits.
+pub trait Clock: Send + Sync {
+    /// The time of this computer, right or wrong.
+    fn now(&self) -> Timestamp;
+
+    /// Ends when the given time has passed on this clock.
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+}
+
+/// A clock that stands still until it is moved. Clones share their time.
+#[derive(Clone)]
+pub struct ManualClock {
+    inner: Arc<Mutex<Inner>>,
+    auto: bool,
+}
+
+struct Inner {
+    now: Timestamp,
+    sleepers: Vec<Waker>,
+}
+
+impl ManualClock {
+    /// Stands at `now`; sleepers wait until [`ManualClock::advance`] passes them.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        Self {
+            inner: Arc::new(Mutex::new(Inner {
+                now,
+                sleepers: Vec::new(),
+            })),
+            auto: false,
+        }
+    }
+
+    /// Stands at `now`; whoever sleeps moves the clock to the end of the sleep
+    /// at once. For simulations with one actor at a time.
+    #[must_use]
+    pub fn jumping(now: Timestamp) -> Self {
+        Self {
+            auto: true,
+            ..Self::new(now)
+        }
+    }
+
+    /// Moves the time forward and wakes who has slept enough.
+    pub fn advance(&self, by: Duration) {
+        let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
+        self.shift(by);
+    }
+
+    /// Moves the time, backwards too, as a user does who sets the clock.
+    pub fn shift(&self, by: SignedDuration) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.now = inner.now.saturating_add(by).unwrap_or(inner.now);
+        let sleepers = std::mem::take(&mut inner.sleepers);
+        drop(inner);
+        for sleeper in sleepers {
+            sleeper.wake();
+        }
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        self.inner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .now
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        if self.auto {
+            self.advance(time);
+            return Box::pin(std::future::ready(()));
+        }
+        let length = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX);
+        let until = self.now().saturating_add(length).unwrap_or(Timestamp::MAX);
+        Box::pin(Sleep {
+            clock: self.clone(),
+            until,
+        })
+    }
+}
+
+struct Sleep {
+    clock: ManualClock,
+    until: Timestamp,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut inner = self
+            .clock
+            .inner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if inner.now >= self.until {
+            Poll::Ready(())
+        } else {
+            inner.sleepers.push(context.waker().clone());
+            Poll::Pending
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleeper_wakes_when_its_time_has_come_and_not_before() {
+        let clock = ManualClock::new(Timestamp::UNIX_EPOCH);
+        let mut sleep = clock.sleep(Duration::from_secs(10));
+        let mut context = Context::from_waker(Waker::noop());
+        clock.advance(Duration::from_secs(9));
+        assert!(sleep.as_mut().poll(&mut context).is_pending());
+        clock.advance(Duration::from_secs(1));
+        assert!(sleep.as_mut().poll(&mut context).is_ready());
+    }
+
+    #[test]
+    fn a_jumping_clock_sleeps_in_no_time() {
+        let clock = ManualClock::jumping(Timestamp::UNIX_EPOCH);
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(
+            clock
+                .sleep(Duration::from_secs(60))
+                .as_mut()
+                .poll(&mut context)
+                .is_ready()
+        );
+        assert_eq!(clock.now(), Timestamp::from_second(60).unwrap());
+    }
+}

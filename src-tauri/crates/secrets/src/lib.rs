@@ -1,0 +1,1 @@
+//! The keychain: secrets that cannot be shown.

@@ -1,0 +1,1 @@
+//! A complete simulated provider for the documented Reseller API.

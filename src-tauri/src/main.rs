@@ -1,0 +1,4 @@
+//! The program: starts the console.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() {}
