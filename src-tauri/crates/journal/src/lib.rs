@@ -1,1 +1,46 @@
 //! The store: intents, orders, catalogue, settings in SQLite.
+//!
+//! Everything is synchronous and typed; callers with an async runtime give it
+//! a blocking thread. Two promises shape it:
+//!
+//! * What moves money is written before it is sent and is on the disk when the
+//!   call returns ([`Journal::write_intent`], [`Journal::settle`]): one commit
+//!   and one fsync each, so an order with one attempt costs exactly two.
+//! * What can be read again (catalogue, balances, use of a key) never waits for
+//!   the disk.
+//!
+//! Two processes may have the same file open; each write takes its turn.
+//! Nothing secret is ever stored: there is no column for it.
+
+mod attempts;
+mod balances;
+mod catalogue;
+mod codec;
+mod error;
+mod evidence;
+mod id;
+mod intents;
+mod key_use;
+mod migrations;
+mod open;
+mod order_pages;
+mod orders;
+mod profiles;
+mod settings;
+mod settlement;
+mod store;
+
+pub use attempts::{Attempt, AttemptEnd};
+pub use balances::BalanceSeen;
+pub use catalogue::Original;
+pub use error::JournalError;
+pub use evidence::{Evidence, NewEvidence};
+pub use id::{IntentId, OrderNo};
+pub use intents::{Intent, IntentKind, IntentState, NewIntent, Written};
+pub use open::KeptAside;
+pub use order_pages::{OrderFilter, OrderPage};
+pub use orders::{Change, NewOrder, Order, OrderChange, OrderProblem};
+pub use profiles::{AccountSeen, Profile, ProfileKind, SecretHome};
+pub use settings::SettingOf;
+pub use settlement::Settlement;
+pub use store::Journal;

@@ -1,0 +1,69 @@
+//! Settings of the console and of each profile: names and texts, whose meaning
+//! is the core's.
+
+use kh_model::ProfileId;
+
+use crate::store::first;
+use crate::{Journal, JournalError};
+
+/// Whose setting it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingOf<'a> {
+    /// Of this console, whatever the profile.
+    Console,
+    /// Of one profile; removed with it.
+    Profile(&'a ProfileId),
+}
+
+impl SettingOf<'_> {
+    /// No profile has an empty id, so that is the console's.
+    fn place(&self) -> &str {
+        match self {
+            Self::Console => "",
+            Self::Profile(id) => id.as_str(),
+        }
+    }
+}
+
+impl Journal {
+    /// A setting, if it was ever set.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn setting(&self, of: SettingOf<'_>, name: &str) -> Result<Option<String>, JournalError> {
+        self.read(|moment| {
+            first(
+                moment,
+                "SELECT value FROM settings WHERE profile_id = ?1 AND name = ?2",
+                (of.place(), name),
+                |row| row.get(0),
+            )
+        })
+    }
+
+    /// Sets a setting, or forgets it.
+    ///
+    /// # Errors
+    /// As for every write.
+    pub fn set_setting(
+        &self,
+        of: SettingOf<'_>,
+        name: &str,
+        value: Option<&str>,
+    ) -> Result<(), JournalError> {
+        self.durable(|write| {
+            match value {
+                Some(value) => write.execute(
+                    "INSERT INTO settings (profile_id, name, value) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (profile_id, name) DO UPDATE SET value = ?3",
+                    (of.place(), name, value),
+                )?,
+                None => write.execute(
+                    "DELETE FROM settings WHERE profile_id = ?1 AND name = ?2",
+                    (of.place(), name),
+                )?,
+            };
+            Ok(())
+        })
+    }
+}

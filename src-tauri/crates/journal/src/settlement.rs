@@ -1,0 +1,72 @@
+//! Settling: the outcome of an intent, its order and the evidence in one commit.
+
+use jiff::Timestamp;
+use rusqlite::named_params;
+
+use crate::codec::micros;
+use crate::{
+    AttemptEnd, IntentId, IntentState, Journal, JournalError, NewEvidence, OrderChange, attempts,
+    evidence, intents, orders,
+};
+
+/// What became known about an intent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// Usually [`IntentState::Settled`]; `Open` writes that it is still not known.
+    pub state: IntentState,
+    /// The outcome in the words of the core.
+    pub outcome: String,
+    /// When it was known.
+    pub at: Timestamp,
+    /// How the attempt of this number ended, if that was not written yet.
+    pub attempt_end: Option<(u32, AttemptEnd)>,
+    /// What it means for the order.
+    pub order: Option<OrderChange>,
+    /// What the outcome rests on.
+    pub evidence: Vec<NewEvidence>,
+}
+
+impl Journal {
+    /// Writes an outcome with everything that belongs to it; on the disk when
+    /// this returns. An outcome is written once.
+    ///
+    /// # Errors
+    /// [`JournalError::AlreadySettled`]; [`JournalError::NotFound`] for an
+    /// unknown intent or attempt, or for an order or evidence of an intent that
+    /// is none; else as for every write. After any error nothing is written.
+    pub fn settle(&self, id: &IntentId, settlement: &Settlement) -> Result<(), JournalError> {
+        self.durable(|write| {
+            match intents::state(write, id)? {
+                IntentState::Open | IntentState::NeedsPerson => {}
+                IntentState::Settled => return Err(JournalError::AlreadySettled),
+            }
+            if let Some((n, end)) = &settlement.attempt_end {
+                attempts::finish(write, id, *n, end)?;
+            }
+            let settled_at = match settlement.state {
+                IntentState::Settled => Some(micros(settlement.at)),
+                IntentState::Open | IntentState::NeedsPerson => None,
+            };
+            let mut statement = write.prepare_cached(
+                "UPDATE intents SET state = :state, outcome = :outcome, settled_at = :at
+                 WHERE id = :id",
+            )?;
+            statement.execute(named_params! {
+                ":id": id.as_str(),
+                ":state": settlement.state.as_str(),
+                ":outcome": settlement.outcome,
+                ":at": settled_at,
+            })?;
+            if settlement.order.is_none() && settlement.evidence.is_empty() {
+                return Ok(());
+            }
+            let order =
+                orders::of_intent(write, id)?.ok_or(JournalError::NotFound { what: "order" })?;
+            let no = order.no;
+            if let Some(change) = &settlement.order {
+                orders::apply(write, order, change)?;
+            }
+            evidence::append(write, no, &settlement.evidence)
+        })
+    }
+}

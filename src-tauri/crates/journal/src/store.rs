@@ -1,0 +1,151 @@
+//! The journal itself: one connection, and the two ways to write.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
+
+use crate::JournalError;
+
+/// The open journal of this console. Share it behind an `Arc`; calls take
+/// turns. When the last one drops it, SQLite moves the write-ahead file into
+/// the database.
+#[derive(Debug)]
+pub struct Journal {
+    connection: Mutex<Connection>,
+    path: Option<PathBuf>,
+}
+
+/// Whether a commit waits until the disk has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// One fsync: for what must survive a power cut.
+    Waits,
+    /// None: for what can be read again. It survives a crash of the program,
+    /// and the next commit that waits takes it along.
+    DoesNotWait,
+}
+
+/// Beyond this size of the write-ahead file, writing a cache tidies up. A
+/// backstop; the console asks for [`Journal::checkpoint`] when it is quiet.
+const LARGE_WAL: u64 = 16 * 1024 * 1024;
+
+impl Journal {
+    pub(crate) fn around(connection: Connection, path: Option<&Path>) -> Self {
+        Self {
+            connection: Mutex::new(connection),
+            path: path.map(Path::to_path_buf),
+        }
+    }
+
+    /// Moves the write-ahead file into the database, for quiet moments: it
+    /// costs fsyncs that no order should wait for. It also opens the next
+    /// round of the write-ahead file, because that costs one more.
+    ///
+    /// # Errors
+    /// As for every write.
+    pub fn checkpoint(&self) -> Result<(), JournalError> {
+        // PASSIVE never waits for another process; what it leaves is for the next time.
+        self.lock()
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        self.durable(|write| {
+            write.execute("UPDATE upkeep SET checkpoints = checkpoints + 1", [])?;
+            Ok(())
+        })
+    }
+
+    /// Runs one transaction that is on the disk when this returns.
+    pub(crate) fn durable<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.write(Durability::Waits, work)
+    }
+
+    /// Runs one transaction that does not wait for the disk.
+    pub(crate) fn quick<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.write(Durability::DoesNotWait, work)
+    }
+
+    /// Runs reads that see one moment.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let mut connection = self.lock();
+        let moment = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        work(&moment)
+    }
+
+    /// Tidies up after a cache was written, if the write-ahead file has grown large.
+    pub(crate) fn tidy_if_large(&self) -> Result<(), JournalError> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let length = std::fs::metadata(beside(path, "-wal")).map_or(0, |file| file.len());
+        if length > LARGE_WAL {
+            self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    fn write<T>(
+        &self,
+        durability: Durability,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let mut connection = self.lock();
+        let level = match durability {
+            Durability::Waits => "FULL",
+            Durability::DoesNotWait => "NORMAL",
+        };
+        // Said anew each time: no order may depend on what was set before it.
+        connection.pragma_update(None, "synchronous", level)?;
+        // IMMEDIATE takes the turn at the start; a read that turns into a
+        // write could be refused in the middle.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
+        // A panic elsewhere rolled its transaction back; the connection is sound.
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The first row of a query, if there is one.
+pub(crate) fn first<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<T>, JournalError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row(parameters, read).optional()?)
+}
+
+/// All rows of a query.
+pub(crate) fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, JournalError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_map(parameters, read)?;
+    Ok(found.collect::<rusqlite::Result<Vec<T>>>()?)
+}
+
+/// A file whose name is that of the journal with something after it.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
