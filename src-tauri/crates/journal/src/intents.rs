@@ -7,7 +7,9 @@ use rusqlite::{Connection, Row, named_params};
 use crate::attempts::{self, Attempt};
 use crate::codec::{maybe_text, maybe_time, micros, text, time, word};
 use crate::store::{first, rows};
-use crate::{IntentId, Journal, JournalError, NewEvidence, NewOrder, OrderNo, evidence, orders};
+use crate::{
+    IntentId, Journal, JournalError, NewEvidence, NewOrder, OrderNo, evidence, order_rows,
+};
 
 /// A deed a person asked for, with all that is needed to send it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,7 +159,7 @@ impl Journal {
             insert(write, intent)?;
             let attempt = attempts::begin(write, &intent.id, intent.first_attempt_at)?;
             let order_no = order
-                .map(|order| orders::insert(write, intent, order))
+                .map(|order| order_rows::insert(write, intent, order))
                 .transpose()?;
             if let Some(no) = order_no {
                 evidence::append(write, no, evidence)?;

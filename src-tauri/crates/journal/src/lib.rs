@@ -24,11 +24,14 @@ mod key_use;
 mod migrations;
 mod open;
 mod order_pages;
+mod order_rows;
 mod orders;
 mod profiles;
 mod settings;
 mod settlement;
 mod store;
+#[cfg(test)]
+mod trouble;
 
 pub use attempts::{Attempt, AttemptEnd};
 pub use balances::BalanceSeen;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 
@@ -137,6 +138,9 @@ impl Journal {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(patience)?;
+        // SQLite tidies up when it closes a file, a damaged or newer one too.
+        // Until this one is known to be sound and ours, nothing is touched.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let found = identify(&connection, path).map_err(named)?;
         if connection.is_readonly(rusqlite::MAIN_DB)? {
             return Err(JournalError::ReadOnly {
@@ -146,6 +150,7 @@ impl Journal {
         if found == Found::Ours {
             check_soundness(&connection).map_err(named)?;
         }
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         prepare(&connection).map_err(named)?;
         if found == Found::Empty {
             connection.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -5,9 +5,8 @@ use kh_model::ProfileId;
 use rusqlite::{Connection, ToSql};
 
 use crate::codec::micros;
-use crate::orders::{self, Order};
 use crate::store::rows;
-use crate::{Journal, JournalError};
+use crate::{Journal, JournalError, Order, order_rows};
 
 /// Which orders; the default is all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,7 +54,7 @@ impl Journal {
             values.push(Box::new(limit));
             values.push(Box::new(offset));
             let sql = format!("SELECT * FROM orders {condition} ORDER BY no DESC LIMIT ? OFFSET ?");
-            let orders = rows(moment, &sql, parameters(&values), orders::order)?;
+            let orders = rows(moment, &sql, parameters(&values), order_rows::order)?;
             Ok(OrderPage { orders, total })
         })
     }

@@ -6,7 +6,7 @@ use rusqlite::named_params;
 use crate::codec::micros;
 use crate::{
     AttemptEnd, IntentId, IntentState, Journal, JournalError, NewEvidence, OrderChange, attempts,
-    evidence, intents, orders,
+    evidence, intents, order_rows,
 };
 
 /// What became known about an intent.
@@ -60,11 +60,11 @@ impl Journal {
             if settlement.order.is_none() && settlement.evidence.is_empty() {
                 return Ok(());
             }
-            let order =
-                orders::of_intent(write, id)?.ok_or(JournalError::NotFound { what: "order" })?;
+            let order = order_rows::of_intent(write, id)?
+                .ok_or(JournalError::NotFound { what: "order" })?;
             let no = order.no;
             if let Some(change) = &settlement.order {
-                orders::apply(write, order, change)?;
+                order_rows::apply(write, order, change)?;
             }
             evidence::append(write, no, &settlement.evidence)
         })
