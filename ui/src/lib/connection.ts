@@ -1,0 +1,24 @@
+// The state of the connection in a word and a shape.
+import type { ConnectionState } from "~/bindings";
+
+/** Shapes are those of the state marks. */
+export const CONNECTION_WORDS: Record<
+  ConnectionState,
+  { word: string; shape: "done" | "working" | "unknown" | "warning" | "refused" }
+> = {
+  idle: { word: "Not asked yet", shape: "unknown" },
+  connecting: { word: "Connecting", shape: "working" },
+  connected: { word: "Connected", shape: "done" },
+  offline: { word: "Offline", shape: "warning" },
+  needsSecret: { word: "Secret needed", shape: "warning" },
+  refused: { word: "Key refused", shape: "refused" },
+  heldBack: { word: "Held back", shape: "warning" },
+};
+
+/** How far the clock of this computer is off, in words. */
+export function clockWords(aheadSeconds: number | null): string {
+  if (aheadSeconds === null) return "not compared yet";
+  if (Math.abs(aheadSeconds) < 1) return "agrees with KernelHost";
+  const seconds = Math.abs(aheadSeconds);
+  return `${seconds} s ${aheadSeconds > 0 ? "ahead of" : "behind"} KernelHost`;
+}

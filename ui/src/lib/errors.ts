@@ -1,0 +1,80 @@
+// Stable codes of the host as words: what happened, whether money moved, what
+// to do next. A code without words of its own is shown as it is.
+import type { ErrorView, MoneyMoved } from "~/bindings";
+
+import { durationText, endText, parseTime } from "./time";
+import { ACCESS_WORDS } from "./words/access";
+import { ANSWER_WORDS } from "./words/answer";
+import { COMPUTER_WORDS } from "./words/computer";
+import { ORDER_WORDS } from "./words/order";
+import { TYPED_WORDS } from "./words/typed";
+
+/** How an error looks. `unknown` is for what may or may not have happened. */
+export type Tone = "warn" | "danger" | "unknown";
+
+/** What a code says. `{name}` is replaced by the fact of that name. */
+export interface CodeWords {
+  what: string;
+  next: string;
+  tone: Tone;
+}
+
+/** An error in words. */
+export interface ErrorWords extends CodeWords {
+  /** Whether money moved; none where the act had nothing to do with money. */
+  money: string | null;
+}
+
+/** Every code that has words. */
+export const WORDS: Readonly<Record<string, CodeWords>> = {
+  ...ACCESS_WORDS,
+  ...ANSWER_WORDS,
+  ...COMPUTER_WORDS,
+  ...ORDER_WORDS,
+  ...TYPED_WORDS,
+};
+
+const MONEY: Record<MoneyMoved, string | null> = {
+  no: "No money moved.",
+  unknown: "Whether money moved is not known.",
+  notConcerned: null,
+};
+
+/** The words of an error. */
+export function errorWords(error: ErrorView, now: Date): ErrorWords {
+  const found = wordsOf(error);
+  return {
+    what: withFacts(found.what, error, now),
+    next: withFacts(found.next, error, now),
+    tone: error.money === "unknown" ? "unknown" : found.tone,
+    money: MONEY[error.money],
+  };
+}
+
+function wordsOf(error: ErrorView): CodeWords {
+  const own = WORDS[error.code];
+  if (own) return own;
+  const family = WORDS[`${error.code.split(".")[0] ?? ""}.*`];
+  if (family) return family;
+  return {
+    what: `Something failed that this console has no words for: ${error.code}.`,
+    next: "The code and the request id are what support needs.",
+    tone: "warn",
+  };
+}
+
+function withFacts(text: string, error: ErrorView, now: Date): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (name === "retry") {
+      const seconds = error.retryAfterSeconds;
+      return seconds === null ? "a while" : durationText(seconds);
+    }
+    const fact = error.facts[name];
+    if (fact === undefined) return MISSING[name] ?? "not stated";
+    const time = /^\d{4}-\d{2}-\d{2}T/.test(fact) ? parseTime(fact) : null;
+    return time ? endText(time, now) : fact;
+  });
+}
+
+/** What stands in the sentence where the host did not state the fact. */
+const MISSING: Readonly<Record<string, string>> = { until: "a later time" };

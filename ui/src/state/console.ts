@@ -1,0 +1,60 @@
+// Everything the window knows, put together once and given to components by context.
+import { getContext, setContext } from "svelte";
+
+import { Amounts } from "./amounts.svelte";
+import { Announcer } from "./announcer.svelte";
+import { Clock } from "./clock.svelte";
+import { Connection } from "./connection.svelte";
+import { Notices } from "./notices.svelte";
+import { Overview } from "./overview.svelte";
+import { Router } from "./router.svelte";
+import { Session } from "./session.svelte";
+import { Settings } from "./settings.svelte";
+
+export interface Console {
+  readonly notices: Notices;
+  readonly settings: Settings;
+  readonly amounts: Amounts;
+  readonly session: Session;
+  readonly connection: Connection;
+  readonly overview: Overview;
+  readonly router: Router;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+}
+
+const KEY = Symbol("console");
+
+/** Puts the parts together; asks nothing yet. */
+export function createConsole(clock: Clock = new Clock()): Console {
+  const notices = new Notices();
+  const settings = new Settings();
+  return {
+    notices,
+    settings,
+    amounts: new Amounts(settings),
+    session: new Session(notices, settings),
+    connection: new Connection(notices),
+    overview: new Overview(notices),
+    router: new Router(),
+    announcer: new Announcer(),
+    clock,
+  };
+}
+
+/** Gives the console to all components below. */
+export function provideConsole(console: Console): Console {
+  return setContext(KEY, console);
+}
+
+/** The context entry for a test that mounts one component. */
+export function consoleContext(console: Console): Map<symbol, Console> {
+  return new Map([[KEY, console]]);
+}
+
+/** The console, inside any component. */
+export function useConsole(): Console {
+  const found = getContext<Console | undefined>(KEY);
+  if (!found) throw new Error("no console was provided above this component");
+  return found;
+}

@@ -1,0 +1,17 @@
+// Which view shows which place. A place without a view has no way to it: the
+// rail, the palette and links ask here.
+import type { Component } from "svelte";
+
+import type { RouteName } from "~/state/router.svelte";
+
+import Connect from "./Connect.svelte";
+import Overview from "./Overview.svelte";
+import Settings from "./Settings.svelte";
+import Welcome from "./Welcome.svelte";
+
+export const VIEWS: Partial<Record<RouteName, Component>> = {
+  welcome: Welcome,
+  connect: Connect,
+  overview: Overview,
+  settings: Settings,
+};
