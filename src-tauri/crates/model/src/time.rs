@@ -14,6 +14,13 @@ pub trait Clock: Send + Sync {
     /// The time of this computer, right or wrong.
     fn now(&self) -> Timestamp;
 
+    /// Time since some start that nobody can set. Against [`Clock::now`] it
+    /// shows that the computer's clock was set or that the computer slept.
+    /// None where there is no such time.
+    fn steady(&self) -> Option<Duration> {
+        None
+    }
+
     /// Ends when the given time has passed on this clock.
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
@@ -27,6 +34,7 @@ pub struct ManualClock {
 
 struct Inner {
     now: Timestamp,
+    steady: Duration,
     sleepers: Vec<Waker>,
 }
 
@@ -37,6 +45,7 @@ impl ManualClock {
         Self {
             inner: Arc::new(Mutex::new(Inner {
                 now,
+                steady: Duration::ZERO,
                 sleepers: Vec::new(),
             })),
             auto: false,
@@ -55,13 +64,19 @@ impl ManualClock {
 
     /// Moves the time forward and wakes who has slept enough.
     pub fn advance(&self, by: Duration) {
-        let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
-        self.shift(by);
+        let length = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
+        self.move_time(length, by);
     }
 
-    /// Moves the time, backwards too, as a user does who sets the clock.
+    /// Moves the time, backwards too, as a user does who sets the clock. The
+    /// steady time stands still, as it does while a computer sleeps.
     pub fn shift(&self, by: SignedDuration) {
+        self.move_time(by, Duration::ZERO);
+    }
+
+    fn move_time(&self, by: SignedDuration, steady: Duration) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.steady = inner.steady.saturating_add(steady);
         inner.now = inner.now.saturating_add(by).unwrap_or(inner.now);
         let sleepers = std::mem::take(&mut inner.sleepers);
         drop(inner);
@@ -77,6 +92,11 @@ impl Clock for ManualClock {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .now
+    }
+
+    fn steady(&self) -> Option<Duration> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(inner.steady)
     }
 
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
@@ -129,6 +149,14 @@ mod tests {
         assert!(sleep.as_mut().poll(&mut context).is_pending());
         clock.advance(Duration::from_secs(1));
         assert!(sleep.as_mut().poll(&mut context).is_ready());
+    }
+
+    #[test]
+    fn the_steady_time_does_not_notice_that_the_clock_was_set() {
+        let clock = ManualClock::new(Timestamp::UNIX_EPOCH);
+        clock.advance(Duration::from_secs(5));
+        clock.shift(SignedDuration::from_hours(-3));
+        assert_eq!(clock.steady(), Some(Duration::from_secs(5)));
     }
 
     #[test]
