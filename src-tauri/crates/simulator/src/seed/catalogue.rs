@@ -9,7 +9,8 @@ use crate::money;
 use crate::world::{ConfigOption, Family, Price, Product};
 
 /// The whole catalogue: 40 products in six families, in the order of their ids.
-/// It is the same for every seed, so that documents and pictures stay true.
+/// It is the same for every seed of a world, so that documents and pictures stay
+/// true.
 pub(crate) fn catalogue() -> Vec<Product> {
     let mut rows = servers::rows();
     rows.extend(hosting::rows());

@@ -14,7 +14,7 @@ mod whmcs;
 use serde_json::{Value, json};
 
 use fields::object;
-pub(crate) use paging::{Complaint, PageAsk, PageInfo, page_ask};
+pub(crate) use paging::{PageAsk, PageInfo, page_ask};
 
 /// The forms to choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -66,21 +66,21 @@ pub enum DeliveryOutcome {
 /// The gap between this attempt and the next on the clock of the world; `None`
 /// after the last one.
 #[must_use]
-pub fn wait_after(attempt: u32) -> Option<Duration> {
+pub(crate) fn wait_after(attempt: u32) -> Option<Duration> {
     let index = usize::try_from(attempt).ok()?.checked_sub(1)?;
     GAPS.get(index).copied()
 }
 
 /// Carries events over HTTP.
 #[derive(Clone)]
-pub struct Courier {
+pub(crate) struct Courier {
     resolver: Arc<dyn Resolve>,
 }
 
 impl Courier {
     /// A courier that finds receivers by this resolver.
     #[must_use]
-    pub fn new(resolver: Arc<dyn Resolve>) -> Self {
+    pub(crate) fn new(resolver: Arc<dyn Resolve>) -> Self {
         // reqwest is built without a cryptography of its own and takes the one
         // of the process. Somebody else may have chosen first; that is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -91,7 +91,7 @@ impl Courier {
     /// the addresses just looked at, so a name that has moved into a private
     /// network since it was stored is not followed. Redirects are not followed
     /// either. `at` is the time of the world in Unix seconds.
-    pub async fn deliver(&self, delivery: &Delivery, at: i64) -> DeliveryOutcome {
+    pub(crate) async fn deliver(&self, delivery: &Delivery, at: i64) -> DeliveryOutcome {
         match self.attempt(delivery, at).await {
             Ok(status) if (200..300).contains(&status) => DeliveryOutcome::Delivered { status },
             Ok(status) => DeliveryOutcome::Failed {

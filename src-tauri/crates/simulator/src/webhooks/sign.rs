@@ -7,12 +7,12 @@ use sha2::{Digest, Sha256};
 
 /// The header that carries the signature. Its name is not documented; receivers
 /// try several (contract 10).
-pub const HEADER: &str = "KH-Webhook-Signature";
+pub(crate) const HEADER: &str = "KH-Webhook-Signature";
 
 /// The value of the header: `t=<unix seconds>,v1=<hex>`. Every attempt signs
 /// anew with its own time, because receivers refuse old ones.
 #[must_use]
-pub fn header(secret: &[u8], at: i64, body: &[u8]) -> String {
+pub(crate) fn header(secret: &[u8], at: i64, body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new(&block(secret).into());
     mac.update(at.to_string().as_bytes());
     mac.update(b".");

@@ -12,7 +12,7 @@ use ipnet::{Ipv4Net, Ipv6Net};
 use url::{Host, Url};
 
 /// The longest URL that is taken.
-pub const LONGEST_URL: usize = 2_000;
+pub(crate) const LONGEST_URL: usize = 2_000;
 
 const RESOLVE_WITHIN: Duration = Duration::from_secs(3);
 
@@ -59,7 +59,7 @@ impl Resolve for ManualResolver {
 
 /// Who may receive events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Receivers {
+pub(crate) enum Receivers {
     /// Only what customers may set: HTTPS to public addresses.
     PublicOnly,
     /// This computer too, also over plain HTTP. Only the operator of the
@@ -69,16 +69,16 @@ pub enum Receivers {
 
 /// A URL that may be called, and the addresses that were looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Vetted {
+pub(crate) struct Vetted {
     /// The URL in its normal form, without a fragment.
-    pub url: String,
+    pub(crate) url: String,
     /// Where it may connect to; never empty.
-    pub addresses: Vec<IpAddr>,
+    pub(crate) addresses: Vec<IpAddr>,
 }
 
 /// Why a webhook URL is refused. The text is made for `errors[].message`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum VetError {
+pub(crate) enum VetError {
     /// More than [`LONGEST_URL`] bytes.
     #[error("the URL is longer than {LONGEST_URL} characters")]
     TooLong,
@@ -106,7 +106,7 @@ pub enum VetError {
 ///
 /// # Errors
 /// The first [`VetError`] that applies.
-pub fn vet(url: &str, resolver: &dyn Resolve) -> Result<Vetted, VetError> {
+pub(crate) fn vet(url: &str, resolver: &dyn Resolve) -> Result<Vetted, VetError> {
     vet_with(url, resolver, Receivers::PublicOnly)
 }
 
@@ -114,7 +114,7 @@ pub fn vet(url: &str, resolver: &dyn Resolve) -> Result<Vetted, VetError> {
 ///
 /// # Errors
 /// The first [`VetError`] that applies.
-pub fn vet_with(
+pub(crate) fn vet_with(
     url: &str,
     resolver: &dyn Resolve,
     receivers: Receivers,
@@ -170,7 +170,7 @@ fn addresses_of(url: &Url, resolver: &dyn Resolve) -> Result<Vec<IpAddr>, VetErr
 /// special-purpose addresses. An address that carries a v4 address inside
 /// (mapped, 6to4, NAT64) is never public: nothing honest is published so.
 #[must_use]
-pub fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => !SPECIAL_V4.iter().any(|net| net.contains(&address)),
         IpAddr::V6(address) => {
