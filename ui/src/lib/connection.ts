@@ -4,11 +4,11 @@ import type { ConnectionState } from "~/bindings";
 /** Shapes are those of the state marks. */
 export const CONNECTION_WORDS: Record<
   ConnectionState,
-  { word: string; shape: "done" | "working" | "unknown" | "warning" | "refused" }
+  { word: string; shape: "good" | "working" | "unknown" | "warning" | "refused" }
 > = {
   idle: { word: "Not asked yet", shape: "unknown" },
   connecting: { word: "Connecting", shape: "working" },
-  connected: { word: "Connected", shape: "done" },
+  connected: { word: "Connected", shape: "good" },
   offline: { word: "Offline", shape: "warning" },
   needsSecret: { word: "Secret needed", shape: "warning" },
   refused: { word: "Key refused", shape: "refused" },

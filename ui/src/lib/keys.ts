@@ -20,16 +20,25 @@ export function isShortcut(event: KeyboardEvent, shortcut: string, onMac = ON_MA
   return event.key.toLowerCase() === key.toLowerCase();
 }
 
-/** The caps to draw for a shortcut, left to right. */
+/** The caps to draw: keys held together share one, keys pressed in turn have one each. */
 export function keyCaps(shortcut: string, onMac = ON_MAC): string[] {
-  return shortcut.split(/[+ ]/).map((key) => {
-    if (key === "Mod") return onMac ? "⌘" : "Ctrl";
-    if (key === "Alt") return onMac ? "⌥" : "Alt";
-    if (key === "Escape") return "Esc";
-    if (key === "ArrowUp") return "↑";
-    if (key === "ArrowDown") return "↓";
-    return key.length === 1 ? key.toUpperCase() : key;
-  });
+  return shortcut.split(" ").map((together) =>
+    together
+      .split("+")
+      .map((key) => keyName(key, onMac))
+      .join(/Arrow/.test(together) ? "" : " "),
+  );
+}
+
+function keyName(key: string, onMac: boolean): string {
+  const names: Record<string, string> = {
+    Mod: onMac ? "⌘" : "Ctrl",
+    Alt: onMac ? "⌥" : "Alt",
+    Escape: "Esc",
+    ArrowUp: "↑",
+    ArrowDown: "↓",
+  };
+  return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
 /** Whether the person is typing, so that single letters are no commands. */
