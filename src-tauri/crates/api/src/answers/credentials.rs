@@ -13,10 +13,12 @@ use crate::wire::{Json, Unreadable};
 /// Wrappers; fields right within them count as fields of the answer.
 const ENVELOPES: &[&str] = &["data", "result", "item", "credentials", "access"];
 const SERVICE_ID: &[&str] = &["service_id"];
-const HOSTNAME: &[&str] = &["hostname", "host"];
-const IP: &[&str] = &["ip", "ip_address"];
+const HOSTNAME: &[&str] = &["hostname", "host", "domain"];
+const IP: &[&str] = &["ip", "ip_address", "dedicated_ip"];
 const PORT: &[&str] = &["port", "ssh_port"];
 const USERNAME: &[&str] = &["username", "user", "login"];
+/// The billing system says in every answer that it is one.
+const SUCCESS: (&str, &str) = ("result", "success");
 
 /// The access data of a service. Neither copied nor stored; wiped when dropped.
 #[derive(Default)]
@@ -132,6 +134,9 @@ impl Credentials {
     /// place within another object, is an unknown one.
     fn take(&mut self, path: &[&str], text: &str) {
         if let [key] = path {
+            if (*key, text) == SUCCESS {
+                return;
+            }
             let known = [
                 (HOSTNAME, &mut self.hostname),
                 (IP, &mut self.ip),
@@ -185,6 +190,18 @@ mod tests {
         assert_eq!(credentials.ip.as_deref(), Some("203.0.113.10"));
         assert_eq!(credentials.port.as_deref(), Some("22"));
         assert_eq!(credentials.username.as_deref(), Some("root"));
+        assert_eq!(secrets(&credentials), [("password", "hunter2")]);
+    }
+
+    #[test]
+    fn the_form_of_the_billing_system_is_read_too() {
+        let credentials: Credentials = read(
+            r#"{"result":"success","service_id":"1001","domain":"a.example.net",
+                "dedicatedip":"203.0.113.10","username":"root","password":"hunter2"}"#,
+        )
+        .unwrap();
+        assert_eq!(credentials.hostname.as_deref(), Some("a.example.net"));
+        assert_eq!(credentials.ip.as_deref(), Some("203.0.113.10"));
         assert_eq!(secrets(&credentials), [("password", "hunter2")]);
     }
 
