@@ -1,5 +1,5 @@
 // Words and colours of a profile.
-import type { Accent, ProfileView } from "~/bindings";
+import type { Accent, ProfileView, SecretHome } from "~/bindings";
 
 /** Accents a person can choose; olive belongs to simulators. */
 export const ACCENTS: readonly { value: Accent; label: string }[] = [
@@ -21,4 +21,16 @@ export function profileNote(profile: ProfileView): string {
 /** A key id cut in its middle: `kh_live_…7Q2M`. */
 export function shortKey(keyId: string): string {
   return keyId.length > 16 ? `${keyId.slice(0, 8)}…${keyId.slice(-4)}` : keyId;
+}
+
+/** Where a secret is, in words. */
+export function secretHomeWords(home: SecretHome): string {
+  switch (home) {
+    case "keychain":
+      return "in this computer’s keychain";
+    case "session":
+      return "in memory, gone when the console closes";
+    case "simulator":
+      return "with the simulator inside this program";
+  }
 }
