@@ -1,4 +1,43 @@
 //! The use cases of the console. Knows the signed client, the journal and the
 //! keychain; knows no window, no HTTP and no SQL.
+//!
+//! ```text
+//! console     the handle: one function per command
+//! owner       the one task that owns what is known while the program runs
+//! desk        what every use case works with
+//! start       the first answer, settling after a crash
+//! profiles/   whose account, which key; connecting
+//! connection/ how the line is, credit, quota
+//! catalogue/  products: read, kept, searched
+//! orders/     review, place, settle, follow, show; the state machine
+//! recovery    what becomes of an intent without an outcome
+//! edge        errors as the window gets them
+//! view/       what the window sees
+//! ```
 
+mod catalogue;
+mod chance;
+mod connection;
+mod console;
+mod desk;
+mod edge;
+mod error;
+mod homes;
+mod ledger;
+mod orders;
+mod overview;
+mod owner;
+mod profiles;
+mod recovery;
+mod settings;
+mod setup;
+mod start;
+mod state;
+mod store;
 pub mod view;
+
+pub use console::Console;
+pub use setup::{
+    BuiltInSimulator, Habits, Setup, SimulatorAccess, SimulatorError, SimulatorFuture,
+};
+pub use store::JOURNAL_FILE;

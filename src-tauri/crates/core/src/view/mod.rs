@@ -30,7 +30,7 @@ pub use order::{
 pub use overview::{AttentionKind, AttentionView, OverviewView};
 pub use practice::PracticeScene;
 pub use profile::{
-    AccountView, Accent, ConnectRequest, ConnectStep, ConnectView, ProfileEdit, ProfileKind,
+    Accent, AccountView, ConnectRequest, ConnectStep, ConnectView, ProfileEdit, ProfileKind,
     ProfileView, ScopeView, SecretHome, StepKind, StepState,
 };
 pub use review::{

@@ -19,7 +19,10 @@ impl From<&Amount> for Money {
     fn from(amount: &Amount) -> Self {
         Self {
             value: amount.value.to_string(),
-            currency: amount.currency.as_ref().map(|code| code.as_str().to_owned()),
+            currency: amount
+                .currency
+                .as_ref()
+                .map(|code| code.as_str().to_owned()),
         }
     }
 }

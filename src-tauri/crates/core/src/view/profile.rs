@@ -123,7 +123,9 @@ pub struct ConnectRequest {
 
 impl std::fmt::Debug for ConnectRequest {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("ConnectRequest").field("label", &self.label).finish_non_exhaustive()
+        out.debug_struct("ConnectRequest")
+            .field("label", &self.label)
+            .finish_non_exhaustive()
     }
 }
 

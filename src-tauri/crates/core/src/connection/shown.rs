@@ -1,0 +1,133 @@
+//! The connection as the frame shows it. No call is made for it.
+
+use jiff::{SignedDuration, Timestamp};
+use kh_api::{Client, ClockState, HoldReason, Standing};
+use kh_journal::{BalanceSeen, Profile};
+
+use crate::desk::Desk;
+use crate::error::CoreError;
+use crate::profiles::{self, connect};
+use crate::state::Link;
+use crate::view::{AuthFailuresView, ConnectionState, ConnectionView, CreditView, QuotaView};
+
+/// The connection of the active profile; idle where there is none.
+pub(crate) async fn view(desk: &Desk) -> Result<ConnectionView, CoreError> {
+    let profile = match profiles::active(desk).await {
+        Ok(profile) => profile,
+        Err(CoreError::NoActiveProfile) => return Ok(idle()),
+        Err(other) => return Err(other),
+    };
+    let id = profile.id.clone();
+    let link = desk.owner.ask(move |state| state.link(&id).clone()).await?;
+    let credit = credit(desk, &profile).await?;
+    let standing = match link.client.clone() {
+        Some(client) => standing(client).await,
+        None => None,
+    };
+    let quota = standing
+        .as_ref()
+        .map(|standing| quota(standing, desk.clock.now()));
+    Ok(shown(&profile, &link, standing.as_ref(), quota, credit))
+}
+
+fn idle() -> ConnectionView {
+    ConnectionView {
+        profile_id: None,
+        state: ConnectionState::Idle,
+        last_answer_at: None,
+        error: None,
+        quota: None,
+        auth_failures: AuthFailuresView {
+            count: 0,
+            clears_at: None,
+        },
+        clock_ahead_seconds: None,
+        credit: None,
+    }
+}
+
+fn shown(
+    profile: &Profile,
+    link: &Link,
+    standing: Option<&Standing>,
+    quota: Option<QuotaView>,
+    credit: Option<CreditView>,
+) -> ConnectionView {
+    let held = standing
+        .and_then(|standing| standing.hold)
+        .filter(|(reason, _)| match reason {
+            HoldReason::AuthFailures | HoldReason::NearLockout => true,
+            HoldReason::Minute
+            | HoldReason::Day
+            | HoldReason::DayReserve
+            | HoldReason::Quiet
+            | HoldReason::Unanswered
+            | HoldReason::Busy => false,
+        });
+    ConnectionView {
+        profile_id: Some(profile.id.as_str().to_owned()),
+        state: if held.is_some() {
+            ConnectionState::HeldBack
+        } else {
+            link.state
+        },
+        last_answer_at: link.last_answer_at,
+        error: link.error.clone(),
+        quota,
+        auth_failures: AuthFailuresView {
+            count: standing.map_or(0, |standing| standing.auth_failures),
+            clears_at: held.map(|(_, until)| until),
+        },
+        clock_ahead_seconds: link.client.as_ref().and_then(clock_ahead),
+        credit,
+    }
+}
+
+fn clock_ahead(client: &Client) -> Option<i64> {
+    match client.clock_state() {
+        ClockState::Known { offset } => Some(connect::ahead_seconds(offset)),
+        ClockState::Unknown => None,
+    }
+}
+
+/// What is left of the calls, asked on a thread that may block: it reads the
+/// journal. None where it cannot be read.
+pub(crate) async fn standing(client: Client) -> Option<Standing> {
+    let read = tokio::task::spawn_blocking(move || client.standing()).await;
+    read.ok().and_then(Result::ok)
+}
+
+/// The day of the client is the last 24 hours at any moment, so all calls made
+/// until now are forgotten a day from now.
+fn quota(standing: &Standing, now: Timestamp) -> QuotaView {
+    let resets_at = now.saturating_add(SignedDuration::from_hours(24));
+    QuotaView {
+        left: standing.day_left,
+        per_day: standing.limits.per_day,
+        reserve: standing
+            .day_left
+            .saturating_sub(standing.day_left_background),
+        resets_at: resets_at.unwrap_or(now),
+    }
+}
+
+/// The credit as last read.
+pub(crate) async fn credit(
+    desk: &Desk,
+    profile: &Profile,
+) -> Result<Option<CreditView>, CoreError> {
+    let id = profile.id.clone();
+    let seen = desk
+        .store
+        .run(move |journal| journal.latest_balance(&id))
+        .await?;
+    Ok(seen.as_ref().map(credit_view))
+}
+
+/// A credit and when it was last seen to be that.
+pub(crate) fn credit_view(seen: &BalanceSeen) -> CreditView {
+    CreditView {
+        amount: (&seen.amount).into(),
+        at: seen.last_read_at,
+    }
+}

@@ -1,0 +1,222 @@
+//! Why a use case did not do what it was asked, sorted by what can be done
+//! about it. `edge` turns it into what the window gets.
+
+use jiff::Timestamp;
+use kh_api::CallError;
+use kh_journal::JournalError;
+use kh_secrets::SecretError;
+
+use crate::setup::SimulatorError;
+
+/// Why a use case did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CoreError {
+    // --- the provider, or the way to it ---
+    /// A call failed.
+    #[error(transparent)]
+    Call(#[from] CallError),
+
+    // --- this computer ---
+    /// The journal said no.
+    #[error(transparent)]
+    Store(#[from] JournalError),
+    /// There is no journal to work with.
+    #[error("the journal cannot be used: {code}")]
+    StoreUnusable {
+        /// The code of the reason.
+        code: String,
+    },
+    /// The keychain said no.
+    #[error(transparent)]
+    Keychain(#[from] SecretError),
+    /// The simulator said no.
+    #[error(transparent)]
+    Simulator(#[from] SimulatorError),
+    /// This program has no simulator inside.
+    #[error("no simulator is included")]
+    NoSimulator,
+    /// The program ends.
+    #[error("the console is closing")]
+    Closing,
+    /// A fault of this program.
+    #[error("a fault of this program: {detail}")]
+    Internal {
+        /// For a log.
+        detail: String,
+    },
+
+    // --- what a person typed or chose ---
+    /// A form was filled in wrongly.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// No profile is active.
+    #[error("no profile is active")]
+    NoActiveProfile,
+    /// There is no such profile.
+    #[error("there is no such profile")]
+    ProfileNotFound,
+    /// The secret is not on this computer any more.
+    #[error("the secret of this profile is not here")]
+    NeedsSecret,
+    /// The built-in simulator's profile cannot be changed like this.
+    #[error("not possible with the built-in simulator")]
+    BuiltIn,
+    /// A scene needs the built-in simulator.
+    #[error("the built-in simulator is not active")]
+    SimulatorNotActive,
+    /// There is no copy of a product that could not be read.
+    #[error("product {id} is not known")]
+    NothingKept {
+        /// The product.
+        id: String,
+    },
+
+    // --- orders ---
+    /// The review is not known.
+    #[error("there is no such review")]
+    ReviewNotFound,
+    /// The review was made in another profile.
+    #[error("the review belongs to another profile")]
+    OtherProfile,
+    /// The offer is not the one that was reviewed.
+    #[error("the offer has changed")]
+    OrderChanged,
+    /// A check says no.
+    #[error("the order cannot be sent: {checks}")]
+    OrderNotReady {
+        /// Kinds of the failed checks, joined by commas.
+        checks: String,
+    },
+    /// There is no such order in the journal.
+    #[error("there is no such order")]
+    OrderNotFound,
+    /// The order is being sent or asked for.
+    #[error("the order is being worked on")]
+    OrderBusy,
+    /// Repeating it could buy twice.
+    #[error("the order is too old to be repeated")]
+    TooOld {
+        /// Until when it could have been.
+        safe_until: Timestamp,
+    },
+    /// Its age is not known.
+    #[error("the age of the order is not known")]
+    AgeUnknown,
+    /// Its outcome is known.
+    #[error("there is nothing to repeat")]
+    NothingToRepeat,
+    /// The provider named no id to ask for.
+    #[error("the provider named no order id")]
+    NothingToCheck,
+    /// It was sent, and then the journal failed.
+    #[error("the outcome of the order could not be written down: {0}")]
+    OutcomeNotKept(Box<CoreError>),
+}
+
+/// What is wrong with what a person typed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum FormError {
+    /// Not the form of a key id.
+    #[error("not a key id")]
+    Key,
+    /// A simulator's key for the provider.
+    #[error("a simulated key cannot be used with the provider")]
+    SimulatedAtLive,
+    /// A real key for a simulator.
+    #[error("a real key must not be sent to a simulator")]
+    LiveAtSimulator,
+    /// Not the form of an address.
+    #[error("not an address")]
+    Url,
+    /// An address beyond this computer.
+    #[error("a simulator is only accepted on this computer")]
+    NotLoopback,
+    /// No secret.
+    #[error("the secret is empty")]
+    SecretEmpty,
+    /// White space around the secret.
+    #[error("the secret has white space around it")]
+    SecretSpace,
+    /// Neither `short` nor `full`.
+    #[error("not a signed path form")]
+    SignPath,
+    /// No name.
+    #[error("the name is empty")]
+    LabelEmpty,
+    /// A name that is too long.
+    #[error("the name is too long")]
+    LabelTooLong,
+    /// A profile with this key exists.
+    #[error("there is a profile with this key")]
+    KeyInUse {
+        /// Its id.
+        profile_id: String,
+        /// Its name.
+        label: String,
+    },
+    /// Not an amount.
+    #[error("not an amount")]
+    Amount,
+    /// Not an id.
+    #[error("not an id")]
+    Id,
+    /// A setting out of range.
+    #[error("a setting is out of range")]
+    Settings,
+}
+
+impl FormError {
+    /// The stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Key => "key.malformed",
+            Self::SimulatedAtLive => "key.simulated_at_live",
+            Self::LiveAtSimulator => "key.live_at_simulator",
+            Self::Url => "url.malformed",
+            Self::NotLoopback => "url.not_loopback",
+            Self::SecretEmpty => "secret.empty",
+            Self::SecretSpace => "secret.surrounding_space",
+            Self::SignPath => "sign_path.unknown",
+            Self::LabelEmpty => "profile.label_empty",
+            Self::LabelTooLong => "profile.label_too_long",
+            Self::KeyInUse { .. } => "profile.already_here",
+            Self::Amount => "input.amount",
+            Self::Id => "input.id",
+            Self::Settings => "input.settings",
+        }
+    }
+}
+
+impl CoreError {
+    /// The stable code.
+    pub(crate) fn code(&self) -> String {
+        match self {
+            Self::Call(error) => crate::edge::call_code(error),
+            Self::Store(error) => crate::edge::under("store", "journal_", error.code()),
+            Self::StoreUnusable { code } => code.clone(),
+            Self::Keychain(error) => crate::edge::under("keychain", "keychain_", error.code()),
+            Self::Form(error) => error.code().to_owned(),
+            Self::Simulator(_) => "simulator.failed".to_owned(),
+            Self::NoSimulator => "simulator.not_included".to_owned(),
+            Self::SimulatorNotActive => "simulator.not_active".to_owned(),
+            Self::Closing => "console.closing".to_owned(),
+            Self::Internal { .. } => "console.internal".to_owned(),
+            Self::NoActiveProfile => "profile.none_active".to_owned(),
+            Self::ProfileNotFound => "profile.not_found".to_owned(),
+            Self::NeedsSecret => "profile.needs_secret".to_owned(),
+            Self::BuiltIn => "profile.built_in".to_owned(),
+            Self::NothingKept { .. } => "catalogue.nothing_kept".to_owned(),
+            Self::ReviewNotFound => "order.review_not_found".to_owned(),
+            Self::OtherProfile => "order.other_profile".to_owned(),
+            Self::OrderChanged => "order.changed".to_owned(),
+            Self::OrderNotReady { .. } => "order.not_ready".to_owned(),
+            Self::OrderNotFound => "order.not_found".to_owned(),
+            Self::OrderBusy => "order.busy".to_owned(),
+            Self::TooOld { .. } => "order.too_old".to_owned(),
+            Self::AgeUnknown => "order.age_unknown".to_owned(),
+            Self::NothingToRepeat => "order.nothing_to_repeat".to_owned(),
+            Self::NothingToCheck => "order.nothing_to_check".to_owned(),
+            Self::OutcomeNotKept(_) => "order.outcome_not_kept".to_owned(),
+        }
+    }
+}

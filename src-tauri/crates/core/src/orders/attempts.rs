@@ -1,0 +1,150 @@
+//! Attempts of one intent in the journal: the row stands before the request
+//! leaves, and nothing leaves once repeating is no longer safe.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use kh_api::{AttemptEnd, AttemptLog, AttemptLogError, AttemptOutcome, AttemptStart, Begun};
+use kh_journal::{IntentId, Journal};
+use kh_model::RequestId;
+
+use super::words;
+use crate::recovery::{self, Decision};
+
+/// The stable code of an attempt that was refused because of its age.
+const TOO_OLD: &str = "order.too_old";
+const AGE_UNKNOWN: &str = "order.age_unknown";
+
+/// [`AttemptLog`] for one intent.
+pub(crate) struct IntentLog {
+    journal: Arc<Journal>,
+    intent: IntentId,
+    /// When the intent was first sent, in the provider's time; none while its
+    /// first attempt is only written.
+    first_sent_at: Option<Timestamp>,
+    /// The numbers of the journal by the client's own count.
+    numbers: Mutex<HashMap<u32, u32>>,
+}
+
+impl IntentLog {
+    /// The log of an intent whose first attempt was written with it.
+    pub(crate) fn fresh(journal: Arc<Journal>, intent: IntentId) -> Self {
+        Self {
+            journal,
+            intent,
+            first_sent_at: None,
+            numbers: Mutex::default(),
+        }
+    }
+
+    /// The log of an intent that was sent before.
+    pub(crate) fn again(journal: Arc<Journal>, intent: IntentId, first_sent_at: Timestamp) -> Self {
+        Self {
+            journal,
+            intent,
+            first_sent_at: Some(first_sent_at),
+            numbers: Mutex::default(),
+        }
+    }
+
+    /// The journal's number of the last attempt that began here.
+    pub(crate) fn last(&self) -> Option<u32> {
+        let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        numbers.values().max().copied()
+    }
+
+    fn refusal(&self, signed_at: Timestamp) -> Option<AttemptLogError> {
+        let decision = recovery::age_allows(self.first_sent_at?, signed_at);
+        let code = match decision {
+            Decision::Repeat | Decision::NeverSent => return None,
+            Decision::TooOld => TOO_OLD,
+            Decision::AgeUnknown => AGE_UNKNOWN,
+        };
+        Some(AttemptLogError {
+            code: code.to_owned(),
+            detail: "repeating this request is not safe any more".to_owned(),
+        })
+    }
+
+    fn note(&self, client: u32, journal: u32) {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        numbers.insert(client, journal);
+    }
+}
+
+impl AttemptLog for IntentLog {
+    fn begin<'a>(&'a self, attempt: &'a AttemptStart) -> Begun<'a> {
+        if let Some(refusal) = self.refusal(attempt.signed_at) {
+            return Box::pin(std::future::ready(Err(refusal)));
+        }
+        if attempt.n == 1 && self.first_sent_at.is_none() {
+            // Its row came to the disk together with the intent.
+            self.note(1, 1);
+            return Box::pin(std::future::ready(Ok(())));
+        }
+        Box::pin(async move {
+            let (journal, intent) = (Arc::clone(&self.journal), self.intent.clone());
+            let at = attempt.signed_at;
+            let begun =
+                tokio::task::spawn_blocking(move || journal.begin_attempt(&intent, at)).await;
+            let number = begun
+                .map_err(|_| AttemptLogError {
+                    code: "console.closing".to_owned(),
+                    detail: "the console is closing".to_owned(),
+                })?
+                .map_err(|error| AttemptLogError {
+                    code: error.code().to_owned(),
+                    detail: error.to_string(),
+                })?;
+            self.note(attempt.n, number);
+            Ok(())
+        })
+    }
+
+    fn end(&self, attempt: &AttemptEnd) {
+        let number = {
+            let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+            numbers.get(&attempt.n).copied()
+        };
+        let Some(number) = number else {
+            return;
+        };
+        let end = kept_end(attempt.at, &attempt.outcome);
+        // An attempt without an end counts as one that may have arrived: that
+        // is the safe side.
+        if let Err(error) = self.journal.end_attempt(&self.intent, number, &end) {
+            tracing::warn!(error = %error, "the end of an attempt could not be written");
+        }
+    }
+}
+
+fn kept_end(at: Timestamp, outcome: &AttemptOutcome) -> kh_journal::AttemptEnd {
+    let end = |result: &str, status: Option<u16>, id: Option<RequestId>, code: Option<&str>| {
+        kh_journal::AttemptEnd {
+            ended_at: at,
+            result: result.to_owned(),
+            http_status: status,
+            request_id: id,
+            error_code: code.map(|code| format!("network.{code}")),
+        }
+    };
+    match outcome {
+        AttemptOutcome::Answered { status, request_id } => {
+            end(words::ANSWERED, Some(*status), request_id.clone(), None)
+        }
+        AttemptOutcome::NotSent { code } => end(words::NOT_SENT, None, None, Some(code)),
+        AttemptOutcome::Unknown { code } => end(words::NO_ANSWER, None, None, Some(code)),
+    }
+}
+
+/// The end of a first attempt that was written and then not made.
+pub(crate) fn never_made(at: Timestamp, code: String) -> kh_journal::AttemptEnd {
+    kh_journal::AttemptEnd {
+        ended_at: at,
+        result: words::NOT_SENT.to_owned(),
+        http_status: None,
+        request_id: None,
+        error_code: Some(code),
+    }
+}

@@ -1,0 +1,22 @@
+//! Orders: reviewed, placed, settled, followed, shown. The state machine is in
+//! `progress`, the only place that sends is `send`.
+
+pub(crate) mod ask;
+mod attempts;
+mod changes;
+mod checks;
+pub(crate) mod detail;
+mod draft;
+pub(crate) mod follow;
+pub(crate) mod list;
+mod outcome;
+pub(crate) mod place;
+pub(crate) mod price;
+pub(crate) mod progress;
+pub(crate) mod review;
+mod send;
+pub(crate) mod settle;
+mod terms;
+pub(crate) mod words;
+
+pub(crate) use review::Reviews;

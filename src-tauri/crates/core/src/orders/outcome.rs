@@ -1,0 +1,230 @@
+//! What an answer or a failure means for the journal: the new state, the lines
+//! of evidence, the outcome of the intent. Pure.
+
+use jiff::Timestamp;
+use kh_api::answers::Order;
+use kh_api::{Answer, CallError};
+use kh_journal::{Change, IntentState, NewEvidence, OrderChange, OrderProblem, Settlement};
+
+use super::progress::{self, Heard};
+use super::terms::Particulars;
+use super::words::{happened, source};
+use crate::edge;
+use crate::view::OrderProgress;
+
+/// What is known of the order before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Before {
+    pub(crate) progress: OrderProgress,
+    /// Whether an earlier attempt may have been processed.
+    pub(crate) earlier_open: bool,
+    /// When the order was first sent.
+    pub(crate) first_sent_at: Timestamp,
+}
+
+/// The settlement of an order's intent after a `POST` ended at `at`.
+pub(crate) fn of_post(
+    before: Before,
+    result: &Result<Answer<Order>, CallError>,
+    at: Timestamp,
+) -> Settlement {
+    let mut change = OrderChange::at(at);
+    let (heard, evidence) = match result {
+        Ok(answer) => {
+            take_over(&mut change, &answer.view);
+            change.problem = Change::Clear;
+            (progress::shown(&answer.view, false), vec![accepted(answer)])
+        }
+        Err(error) => {
+            let heard = progress::failure(error);
+            if heard == Heard::PaymentRequired {
+                take_over_unpaid(&mut change, error, before.first_sent_at);
+            }
+            change.problem = Change::Set(problem(error));
+            (heard, vec![failed(error, heard, before.earlier_open, at)])
+        }
+    };
+    let next = progress::next(before.progress, before.earlier_open, heard);
+    if next == OrderProgress::Unpaid && change.expires_at == Change::Keep {
+        change.expires_at = Change::Set(cancelled_at(before.first_sent_at));
+    }
+    settlement(next, change, evidence, at)
+}
+
+/// The settlement of an intent that is left to a person or was never sent.
+pub(crate) fn given_up(next: OrderProgress, happened: &str, at: Timestamp) -> Settlement {
+    let line = Particulars::default().evidence(happened, source::THIS_COMPUTER, at, None);
+    settlement(next, OrderChange::at(at), vec![line], at)
+}
+
+fn settlement(
+    next: OrderProgress,
+    mut change: OrderChange,
+    evidence: Vec<NewEvidence>,
+    at: Timestamp,
+) -> Settlement {
+    change.state = Some(progress::word(next).to_owned());
+    Settlement {
+        state: intent_state(next),
+        outcome: progress::word(next).to_owned(),
+        at,
+        attempt_end: None,
+        order: Some(change),
+        evidence,
+    }
+}
+
+/// An intent is settled when nothing about its request is in doubt any more.
+fn intent_state(progress: OrderProgress) -> IntentState {
+    use OrderProgress as P;
+    match progress {
+        P::Written | P::Sending | P::Unknown => IntentState::Open,
+        P::NeedsPerson => IntentState::NeedsPerson,
+        P::NotSent | P::Refused | P::Cancelled => IntentState::Settled,
+        P::Accepted | P::Unpaid | P::Paid | P::Provisioned => IntentState::Settled,
+    }
+}
+
+/// The provider cancels an unpaid order a day after it was made (contract 8).
+pub(crate) fn cancelled_at(first_sent_at: Timestamp) -> Timestamp {
+    first_sent_at
+        .saturating_add(progress::UNPAID_LIVES)
+        .unwrap_or(first_sent_at)
+}
+
+/// Takes over what the provider states of an order; what it leaves out stays.
+fn take_over(change: &mut OrderChange, order: &Order) {
+    change.provider_order_id = Change::Set(order.id.clone());
+    if let Some(status) = &order.status {
+        change.provider_status = Change::Set(status.raw.clone());
+    }
+    if let Some(invoice) = &order.invoice_id {
+        change.invoice_id = Change::Set(invoice.clone());
+    }
+    if !order.service_ids.is_empty() {
+        change.service_ids = Some(order.service_ids.clone());
+    }
+    if let Some(at) = order.expires_at.as_ref().and_then(|expires| expires.at) {
+        change.expires_at = Change::Set(at);
+    }
+}
+
+/// After a 402 the order exists; its id is only told by some (contract 8).
+fn take_over_unpaid(change: &mut OrderChange, error: &CallError, first_sent_at: Timestamp) {
+    if let Some(id) = error.problem().and_then(|problem| problem.order_id.clone()) {
+        change.provider_order_id = Change::Set(id);
+    }
+    change.expires_at = Change::Set(cancelled_at(first_sent_at));
+}
+
+fn problem(error: &CallError) -> OrderProblem {
+    let said = error.problem();
+    OrderProblem {
+        code: edge::call_code(error),
+        reason: said.and_then(|problem| problem.reason.clone()),
+        detail: said.and_then(|problem| problem.detail.clone()),
+        request_id: error.request_id(),
+    }
+}
+
+fn accepted(answer: &Answer<Order>) -> NewEvidence {
+    let status = answer.view.status.as_ref().map(|status| status.raw.clone());
+    Particulars::default()
+        .fact("order_id", answer.view.id.as_str())
+        .maybe("status", status)
+        .original(&answer.original.body)
+        .evidence(
+            happened::ACCEPTED,
+            source::PROVIDER,
+            answer.at,
+            answer.request_id.clone(),
+        )
+}
+
+fn failed(error: &CallError, heard: Heard, earlier_open: bool, at: Timestamp) -> NewEvidence {
+    let said = error.problem();
+    let (what, from) = match heard {
+        Heard::PaymentRequired => (happened::PAYMENT_REQUIRED, source::PROVIDER),
+        Heard::Refused | Heard::TurnedAway => (happened::REFUSED, source::PROVIDER),
+        Heard::Contradicted if earlier_open => (happened::KEY_CONFLICT, source::PROVIDER),
+        Heard::Contradicted => (happened::REFUSED, source::PROVIDER),
+        Heard::NotSent if matches!(error, CallError::NotSent { .. }) => {
+            (happened::NOT_SENT, source::NETWORK)
+        }
+        Heard::NotSent => (happened::NOT_SENT, source::THIS_COMPUTER),
+        Heard::Silence if matches!(error, CallError::Unreadable { .. }) => {
+            (happened::ANSWER_UNREADABLE, source::PROVIDER)
+        }
+        Heard::Order(_) | Heard::StillRunning | Heard::Silence | Heard::SafeTimeOver => {
+            (happened::NO_ANSWER, source::NETWORK)
+        }
+    };
+    Particulars::default()
+        .fact("code", edge::call_code(error))
+        .maybe("reason", said.and_then(|problem| problem.reason.clone()))
+        .maybe("detail", said.and_then(|problem| problem.detail.clone()))
+        .refusal(said.map(edge::provider_text))
+        .evidence(what, from, at, error.request_id())
+}
+
+/// What a status read changes. None where nothing new became known.
+pub(crate) fn of_status(
+    before: OrderProgress,
+    known_status: Option<&str>,
+    last_known_at: Timestamp,
+    answer: &Answer<Order>,
+    service_active: bool,
+) -> (OrderChange, Vec<NewEvidence>) {
+    let next = progress::next(before, false, progress::shown(&answer.view, service_active));
+    let mut change = OrderChange::at(answer.at);
+    take_over(&mut change, &answer.view);
+    change.state = Some(progress::word(next).to_owned());
+    if next != OrderProgress::Unpaid && before == OrderProgress::Unpaid {
+        change.problem = Change::Clear;
+    }
+    let status = answer.view.status.as_ref().map(|status| status.raw.clone());
+    if next == before && status.as_deref() == known_status {
+        return (change, Vec::new());
+    }
+    let services: Vec<&str> = answer
+        .view
+        .service_ids
+        .iter()
+        .map(|id| id.as_str())
+        .collect();
+    let mut line = Particulars::default()
+        .maybe("status", status)
+        .maybe(
+            "services",
+            (!services.is_empty()).then(|| services.join(", ")),
+        )
+        .original(&answer.original.body)
+        .evidence(
+            happened_by(before, next),
+            source::PROVIDER,
+            answer.at,
+            answer.request_id.clone(),
+        );
+    // It happened somewhere between the last look and this one.
+    line.at_from = last_known_at.min(answer.at);
+    line.at_to = Some(answer.at);
+    (change, vec![line])
+}
+
+fn happened_by(before: OrderProgress, next: OrderProgress) -> &'static str {
+    use OrderProgress as P;
+    match next {
+        same if same == before => happened::STATUS_READ,
+        P::Paid => happened::PAID,
+        P::Provisioned => happened::PROVISIONED,
+        P::Cancelled => happened::CANCELLED,
+        P::Written
+        | P::Sending
+        | P::Unknown
+        | P::Accepted
+        | P::Unpaid
+        | P::Refused
+        | P::NotSent
+        | P::NeedsPerson => happened::STATUS_READ,
+    }
+}

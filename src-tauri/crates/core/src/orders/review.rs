@@ -1,0 +1,295 @@
+//! The review: the product read again, the price added up, everything checked,
+//! and the exact request prepared. What is ordered later is what stands here.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use kh_api::PreparedPost;
+use kh_journal::{OrderFilter, OrderNo, Profile};
+use kh_model::{Amount, ProfileId, Scope};
+use tokio::sync::Mutex;
+
+use super::changes::Offer;
+use super::checks::{self, Facts, Twin};
+use super::draft::{self, Draft};
+use super::price::{self, Quote};
+use super::progress;
+use crate::catalogue::product::{self, Known};
+use crate::desk::Desk;
+use crate::edge::Stake;
+use crate::error::CoreError;
+use crate::view::{ChangeView, CreditView, OrderDraft, OrderProgress, PaymentForecast, ReviewView};
+use crate::{chance, connection, profiles};
+
+/// A review that can be sent, once.
+pub(crate) struct Review {
+    pub(crate) id: String,
+    pub(crate) profile: ProfileId,
+    pub(crate) draft: Draft,
+    pub(crate) offer: Offer,
+    pub(crate) quote: Quote,
+    pub(crate) prepared: PreparedPost,
+    pub(crate) product_name: String,
+    pub(crate) family: Option<String>,
+    pub(crate) credit: Option<(Amount, CreditView)>,
+    /// Kinds of the failed checks; empty if it can be sent.
+    pub(crate) failed: Vec<String>,
+    /// Held while it is sent; then the number of its order.
+    pub(crate) placed: Mutex<Option<OrderNo>>,
+}
+
+/// The reviews of this run. Old ones are forgotten: reviewing again is free.
+#[derive(Default)]
+pub(crate) struct Reviews {
+    list: VecDeque<Arc<Review>>,
+}
+
+/// How many reviews are remembered.
+const REMEMBERED: usize = 64;
+
+impl Reviews {
+    /// The review of this id.
+    pub(crate) fn find(&self, id: &str) -> Option<Arc<Review>> {
+        self.list.iter().find(|review| review.id == id).cloned()
+    }
+
+    fn remember(&mut self, review: Arc<Review>) {
+        if self.list.len() >= REMEMBERED {
+            self.list.pop_front();
+        }
+        self.list.push_back(review);
+    }
+
+    /// Forgets the reviews of a profile.
+    pub(crate) fn forget(&mut self, profile: &ProfileId) {
+        self.list.retain(|review| review.profile != *profile);
+    }
+}
+
+/// Reviews a draft. With `previous` the view says what differs from that
+/// review, if it was of the same draft.
+pub(crate) async fn review(
+    desk: &Desk,
+    draft: OrderDraft,
+    previous: Option<String>,
+) -> Result<ReviewView, CoreError> {
+    let draft = draft::read(draft)?;
+    let profile = profiles::active(desk).await?;
+    let known = product::look(
+        desk,
+        &profile.id,
+        draft.product_id.as_str(),
+        Stake::OrderNotSent,
+    )
+    .await?;
+    connection::freshen_credit(desk, &profile).await;
+    let review = prepare(desk, &profile, draft, &known).await?;
+    let changes = changes(desk, previous, &review.0).await?;
+    show(desk, review.0, review.1, &known, changes).await
+}
+
+/// What the review shows beside what is kept of it.
+struct Checked {
+    checks: Vec<crate::view::CheckView>,
+    payment: PaymentForecast,
+    credit_after: Option<Amount>,
+}
+
+async fn prepare(
+    desk: &Desk,
+    profile: &Profile,
+    draft: Draft,
+    known: &Known,
+) -> Result<(Arc<Review>, Checked), CoreError> {
+    let quote = price::quote(&known.product, &draft.cycle, &draft.words.options);
+    let now = desk.now(&profile.id).await;
+    let prepared = draft::prepare(&draft, &known.product, chance::order_key(now)?)?;
+    let credit = credit(desk, &profile.id).await?;
+    let twin = twin(desk, &profile.id, &draft, prepared.body().to_vec()).await?;
+    let amount = credit.as_ref().map(|(amount, _)| amount);
+    let checks = checks::all(&Facts {
+        draft: &draft,
+        known,
+        quote: &quote,
+        may_order: connection::may(profile, &Scope::WriteOrders),
+        credit: amount,
+        calls_left: calls_left(desk, &profile.id).await,
+        twin: twin.as_ref(),
+    });
+    let checked = Checked {
+        payment: forecast(amount, quote.now.as_ref()),
+        credit_after: quote.now.as_ref().and_then(|now| amount?.minus(now).ok()),
+        checks,
+    };
+    let review = Review {
+        id: chance::name(now)?,
+        profile: profile.id.clone(),
+        offer: Offer::of(&known.product, &quote, &draft.words.options),
+        product_name: known
+            .product
+            .name
+            .clone()
+            .unwrap_or_else(|| draft.product_id.to_string()),
+        family: known.product.group.clone(),
+        failed: failed(&checked.checks),
+        draft,
+        quote,
+        prepared,
+        credit,
+        placed: Mutex::new(None),
+    };
+    Ok((Arc::new(review), checked))
+}
+
+/// The words of the failed checks, as the window has them.
+fn failed(checks: &[crate::view::CheckView]) -> Vec<String> {
+    let word = |check: &crate::view::CheckView| {
+        serde_json::to_value(check.kind)
+            .ok()
+            .and_then(|word| word.as_str().map(str::to_owned))
+    };
+    checks
+        .iter()
+        .filter(|check| check.state == crate::view::CheckState::Fail)
+        .filter_map(word)
+        .collect()
+}
+
+async fn credit(
+    desk: &Desk,
+    profile: &ProfileId,
+) -> Result<Option<(Amount, CreditView)>, CoreError> {
+    let id = profile.clone();
+    let seen = desk
+        .store
+        .run(move |journal| journal.latest_balance(&id))
+        .await?;
+    Ok(seen.map(|seen| (seen.amount.clone(), connection::credit_view(&seen))))
+}
+
+async fn calls_left(desk: &Desk, profile: &ProfileId) -> Option<u32> {
+    let id = profile.clone();
+    let client = desk
+        .owner
+        .ask(move |state| state.link(&id).client.clone())
+        .await
+        .ok()??;
+    connection::standing(client)
+        .await
+        .map(|standing| standing.day_left)
+}
+
+/// An order of this profile whose outcome is not known, else one of the same
+/// product that waits for its payment.
+pub(crate) async fn twin(
+    desk: &Desk,
+    profile: &ProfileId,
+    draft: &Draft,
+    body: Vec<u8>,
+) -> Result<Option<Twin>, CoreError> {
+    let (own, product) = (profile.clone(), draft.product_id.clone());
+    desk.store
+        .run(move |journal| {
+            let mut found: Option<Twin> = None;
+            for intent in journal
+                .open_intents()?
+                .into_iter()
+                .filter(|one| one.profile_id == own)
+            {
+                let Some(order) = journal.order_of_intent(&intent.id)? else {
+                    continue;
+                };
+                let same = intent.body == body;
+                if same || found.is_none() {
+                    let state = progress::word(OrderProgress::Unknown);
+                    found = Some(Twin {
+                        no: order.no.get(),
+                        same,
+                        state,
+                    });
+                }
+                if same {
+                    return Ok(found);
+                }
+            }
+            if found.is_some() {
+                return Ok(found);
+            }
+            let unpaid = OrderFilter {
+                states: vec![progress::word(OrderProgress::Unpaid).to_owned()],
+                ..OrderFilter::default()
+            };
+            let waiting = journal.list_orders(Some(&own), &unpaid, 0, 100)?;
+            let twin = waiting
+                .orders
+                .into_iter()
+                .find(|order| order.terms.product_id == product);
+            Ok(twin.map(|order| Twin {
+                no: order.no.get(),
+                same: false,
+                state: progress::word(OrderProgress::Unpaid),
+            }))
+        })
+        .await
+}
+
+fn forecast(credit: Option<&Amount>, now: Option<&Amount>) -> PaymentForecast {
+    if now.is_some_and(|now| now.value.is_zero()) {
+        return PaymentForecast::Free;
+    }
+    match checks::missing_credit(credit, now) {
+        None => PaymentForecast::NotKnown,
+        Some(missing) if missing.value.is_zero() => PaymentForecast::Credit,
+        Some(_) => PaymentForecast::CardOrRefused,
+    }
+}
+
+async fn changes(
+    desk: &Desk,
+    previous: Option<String>,
+    review: &Review,
+) -> Result<Vec<ChangeView>, CoreError> {
+    let Some(previous) = previous else {
+        return Ok(Vec::new());
+    };
+    let before = desk
+        .owner
+        .ask(move |state| state.reviews.find(&previous))
+        .await?;
+    Ok(before
+        .filter(|before| before.draft == review.draft && before.profile == review.profile)
+        .map_or_else(Vec::new, |before| before.offer.changes_to(&review.offer)))
+}
+
+async fn show(
+    desk: &Desk,
+    review: Arc<Review>,
+    checked: Checked,
+    known: &Known,
+    changes: Vec<ChangeView>,
+) -> Result<ReviewView, CoreError> {
+    let view = ReviewView {
+        review_id: review.id.clone(),
+        profile_id: review.profile.as_str().to_owned(),
+        draft: review.draft.words.clone(),
+        product: product::shown(desk, &review.profile, known, &review.draft.cycle).await?,
+        lines: review.quote.lines.clone(),
+        now: review.quote.now.as_ref().map(Into::into),
+        recurring: review.quote.recurring.as_ref().map(Into::into),
+        every_months: review.quote.every_months,
+        per_month: review.quote.per_month.as_ref().map(Into::into),
+        credit_before: review.credit.as_ref().map(|(_, view)| view.clone()),
+        credit_after: checked.credit_after.map(Into::into),
+        payment: checked.payment,
+        can_order: checks::allow(&checked.checks),
+        checks: checked.checks,
+        changes,
+        idempotency_key: review.prepared.key().as_str().to_owned(),
+        error: known.error.clone(),
+        made_at: desk.now(&review.profile).await,
+    };
+    desk.owner
+        .ask(move |state| state.reviews.remember(review))
+        .await?;
+    Ok(view)
+}

@@ -1,0 +1,198 @@
+//! Profiles: which account is worked on, and the signed client of each.
+
+pub(crate) mod built_in;
+pub(crate) mod connect;
+mod rules;
+pub(crate) mod view;
+
+use std::sync::Arc;
+
+use kh_api::{Client, ClientSetup, Endpoint, PageForm, SigningKey};
+use kh_journal::{Journal, JournalError, Profile, ProfileKind, SecretHome, SettingOf};
+use kh_model::ProfileId;
+use kh_secrets::{Secret, SecretError};
+
+use crate::connection;
+use crate::desk::Desk;
+use crate::error::{CoreError, FormError};
+use crate::ledger::JournalLedger;
+use crate::view::{ConnectionState, ProfileEdit, ProfileView, Topic};
+
+/// The setting that names the active profile.
+const ACTIVE: &str = "active_profile";
+
+/// Reads an id that came from the window.
+pub(crate) fn read_id(id: &str) -> Result<ProfileId, CoreError> {
+    ProfileId::new(id).map_err(|_| CoreError::ProfileNotFound)
+}
+
+/// All profiles in the order of their making, and the id of the active one.
+pub(crate) async fn all(desk: &Desk) -> Result<(Vec<Profile>, Option<ProfileId>), CoreError> {
+    desk.store
+        .run(|journal| {
+            let mut profiles = journal.profiles()?;
+            profiles.sort_by(|one, two| one.created_at.cmp(&two.created_at));
+            let active = active_id(journal)?;
+            let active = active.filter(|id| profiles.iter().any(|profile| profile.id == *id));
+            Ok((profiles, active))
+        })
+        .await
+}
+
+fn active_id(journal: &Journal) -> Result<Option<ProfileId>, JournalError> {
+    let kept = journal.setting(SettingOf::Console, ACTIVE)?;
+    Ok(kept.and_then(|id| ProfileId::new(id).ok()))
+}
+
+/// The active profile.
+pub(crate) async fn active(desk: &Desk) -> Result<Profile, CoreError> {
+    let found = desk
+        .store
+        .run(|journal| match active_id(journal)? {
+            Some(id) => journal.profile(&id),
+            None => Ok(None),
+        })
+        .await?;
+    found.ok_or(CoreError::NoActiveProfile)
+}
+
+/// One profile.
+pub(crate) async fn one(desk: &Desk, id: &ProfileId) -> Result<Profile, CoreError> {
+    let id = id.clone();
+    let found = desk.store.run(move |journal| journal.profile(&id)).await?;
+    found.ok_or(CoreError::ProfileNotFound)
+}
+
+/// Makes a profile the active one.
+pub(crate) async fn make_active(desk: &Desk, id: &ProfileId) -> Result<(), CoreError> {
+    let kept = id.clone();
+    desk.store
+        .run(move |journal| journal.set_setting(SettingOf::Console, ACTIVE, Some(kept.as_str())))
+        .await?;
+    desk.notify(Topic::Profiles, Some(id));
+    desk.notify(Topic::Connection, Some(id));
+    Ok(())
+}
+
+/// Makes a profile the active one and connects it in the background.
+pub(crate) async fn activate(desk: &Arc<Desk>, id: &str) -> Result<ProfileView, CoreError> {
+    let profile = one(desk, &read_id(id)?).await?;
+    make_active(desk, &profile.id).await?;
+    connection::connect_later(desk, &profile.id);
+    Ok(view::view(&profile))
+}
+
+/// Changes what needs no call.
+pub(crate) async fn edit(desk: &Desk, edit: ProfileEdit) -> Result<ProfileView, CoreError> {
+    let mut profile = one(desk, &read_id(&edit.id)?).await?;
+    profile.label = rules::label(&edit.label)?;
+    let sign_path = rules::sign_path(&edit.sign_path)?;
+    profile.accent_hue = view::hue(edit.accent, profile.kind);
+    let other_signature = profile.sign_path != sign_path;
+    profile.sign_path = sign_path;
+    save(desk, &profile).await?;
+    if other_signature {
+        // The client signs in one form for its whole life.
+        let id = profile.id.clone();
+        desk.owner.tell(move |state| state.link(&id).client = None);
+    }
+    Ok(view::view(&profile))
+}
+
+/// Writes a profile down and tells the window.
+pub(crate) async fn save(desk: &Desk, profile: &Profile) -> Result<(), CoreError> {
+    let kept = profile.clone();
+    desk.store
+        .run(move |journal| journal.save_profile(&kept))
+        .await?;
+    desk.notify(Topic::Profiles, Some(&profile.id));
+    Ok(())
+}
+
+/// Removes a profile and its secret. Its orders stay in the journal.
+pub(crate) async fn forget(desk: &Desk, id: &str) -> Result<(), CoreError> {
+    let profile = one(desk, &read_id(id)?).await?;
+    // The secret first: a profile without one can be removed again, a secret
+    // without a profile would stay for good.
+    desk.homes.forget(profile.secret_home, &profile.id).await?;
+    let at = desk.clock.now();
+    let gone = profile.id.clone();
+    desk.store
+        .run(move |journal| {
+            journal.remove_profile(&gone, at)?;
+            if active_id(journal)?.as_ref() == Some(&gone) {
+                journal.set_setting(SettingOf::Console, ACTIVE, None)?;
+            }
+            Ok(())
+        })
+        .await?;
+    let gone = profile.id.clone();
+    desk.owner.tell(move |state| state.forget(&gone));
+    desk.notify(Topic::Profiles, None);
+    Ok(())
+}
+
+/// The signed client of a profile, made where there is none yet.
+pub(crate) async fn client(desk: &Desk, id: &ProfileId) -> Result<Client, CoreError> {
+    let asked = id.clone();
+    let known = desk
+        .owner
+        .ask(move |state| state.link(&asked).client.clone())
+        .await?;
+    if let Some(client) = known {
+        return Ok(client);
+    }
+    let mut profile = one(desk, id).await?;
+    let secret = match profile.secret_home {
+        SecretHome::Simulator => built_in::open_for(desk, &mut profile).await?,
+        home @ (SecretHome::Keychain | SecretHome::Session) => desk
+            .homes
+            .load(home, id)
+            .await
+            .map_err(|error| no_secret(desk, id, error))?,
+    };
+    let client = build(desk, &profile, &secret).await?;
+    let (kept, id) = (client.clone(), id.clone());
+    desk.owner
+        .ask(move |state| state.link(&id).client = Some(kept))
+        .await?;
+    Ok(client)
+}
+
+/// A secret that is not there turns the line to "needs secret".
+fn no_secret(desk: &Desk, id: &ProfileId, error: SecretError) -> CoreError {
+    let error = match error {
+        SecretError::Missing => CoreError::NeedsSecret,
+        other => CoreError::Keychain(other),
+    };
+    connection::set_state(desk, id, ConnectionState::NeedsSecret, Some(&error));
+    error
+}
+
+/// A client for a profile. It lives as long as its secret and its form of path
+/// stay what they are.
+pub(crate) async fn build(
+    desk: &Desk,
+    profile: &Profile,
+    secret: &Secret,
+) -> Result<Client, CoreError> {
+    let endpoint = match profile.kind {
+        ProfileKind::Live => Endpoint::live(),
+        ProfileKind::Simulator => {
+            Endpoint::simulator(&profile.base_url).map_err(kh_api::CallError::Endpoint)?
+        }
+    };
+    let signing_key = SigningKey::new(secret.expose()).map_err(|_| FormError::SecretEmpty)?;
+    let journal = desk.store.journal().await?;
+    let client = Client::new(ClientSetup {
+        endpoint,
+        key_id: profile.key_id.clone(),
+        signing_key,
+        sign_path: profile.sign_path,
+        page_form: PageForm::default(),
+        transport: Arc::clone(&desk.transport),
+        clock: Arc::clone(&desk.clock),
+        ledger: Arc::new(JournalLedger::new(journal)),
+    });
+    Ok(client.map_err(kh_api::CallError::Endpoint)?)
+}

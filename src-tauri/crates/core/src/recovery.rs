@@ -1,0 +1,74 @@
+//! What becomes of an intent that has no outcome: after a crash, a lost answer,
+//! a power cut. Pure; `orders/settle` acts on it.
+
+use jiff::{SignedDuration, Timestamp};
+use kh_journal::Intent;
+
+use crate::orders::{progress, words};
+
+/// What to do with an open intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// Every attempt provably reached nobody: it ends as not sent. It is not
+    /// sent by itself, because the person was not promised that.
+    NeverSent,
+    /// It may have arrived, and the provider still knows the key: the identical
+    /// bytes under the identical key give the answer without buying twice.
+    Repeat,
+    /// Too old: the provider may have forgotten the key, and a repetition would
+    /// be a second purchase.
+    TooOld,
+    /// The clock says the request was sent in the future, so its age is not
+    /// known.
+    AgeUnknown,
+}
+
+/// How far the clock may stand behind the time of the intent: the provider's
+/// own tolerance (contract 1.2).
+const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Decides over an open intent at `now` (provider's time, as the intent's).
+pub(crate) fn decide(intent: &Intent, now: Timestamp) -> Decision {
+    if never_sent(intent) {
+        return Decision::NeverSent;
+    }
+    age_allows(intent.first_sent_at, now)
+}
+
+/// Whether a request first sent then may be repeated now.
+pub(crate) fn age_allows(first_sent_at: Timestamp, now: Timestamp) -> Decision {
+    let age = now.duration_since(first_sent_at);
+    if age < -CLOCK_TOLERANCE {
+        Decision::AgeUnknown
+    } else if age >= progress::SAFE_TO_REPEAT {
+        Decision::TooOld
+    } else {
+        Decision::Repeat
+    }
+}
+
+/// An attempt without an end may have been sent; so may one that ended without
+/// an answer.
+pub(crate) fn never_sent(intent: &Intent) -> bool {
+    !intent.attempts.is_empty()
+        && intent.attempts.iter().all(|attempt| {
+            attempt
+                .end
+                .as_ref()
+                .is_some_and(|end| end.result == words::NOT_SENT)
+        })
+}
+
+/// Whether an attempt before number `n` may have been processed.
+pub(crate) fn open_before(intent: &Intent, n: u32) -> bool {
+    intent
+        .attempts
+        .iter()
+        .filter(|attempt| attempt.n < n)
+        .any(|attempt| match &attempt.end {
+            None => true,
+            Some(end) if end.result == words::NOT_SENT => false,
+            // Turned away before it was looked at, or refused for good.
+            Some(end) => !matches!(end.http_status, Some(400..=499)),
+        })
+}

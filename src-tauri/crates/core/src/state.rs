@@ -1,0 +1,92 @@
+//! What the console knows while it runs. Owned by one task; what must survive
+//! the program is in the journal instead.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use kh_api::Client;
+use kh_journal::{IntentId, OrderNo};
+use kh_model::ProfileId;
+
+use crate::catalogue::Shelf;
+use crate::orders::Reviews;
+use crate::view::{ConnectionState, ErrorView};
+
+/// Everything the owner owns.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The line to the provider, per profile.
+    pub(crate) links: HashMap<ProfileId, Link>,
+    /// The catalogue, per profile.
+    pub(crate) shelves: HashMap<ProfileId, Shelf>,
+    /// Reviews that can still be sent.
+    pub(crate) reviews: Reviews,
+    /// Intents that are being sent or asked for right now.
+    pub(crate) busy: HashSet<IntentId>,
+    /// When an order on its way was last asked for.
+    pub(crate) asked: HashMap<OrderNo, Timestamp>,
+}
+
+/// The line to the provider for one profile.
+#[derive(Clone)]
+pub(crate) struct Link {
+    /// The signed client, once the secret was found.
+    pub(crate) client: Option<Client>,
+    /// How the last call went.
+    pub(crate) state: ConnectionState,
+    /// When something was last answered, in the provider's time.
+    pub(crate) last_answer_at: Option<Timestamp>,
+    /// Why the state is not connected.
+    pub(crate) error: Option<ErrorView>,
+}
+
+impl Default for Link {
+    fn default() -> Self {
+        Self {
+            client: None,
+            state: ConnectionState::Idle,
+            last_answer_at: None,
+            error: None,
+        }
+    }
+}
+
+impl State {
+    /// The link of a profile; a new one where there is none yet.
+    pub(crate) fn link(&mut self, profile: &ProfileId) -> &mut Link {
+        self.links.entry(profile.clone()).or_default()
+    }
+
+    /// Takes an intent for oneself. False if somebody else works on it.
+    pub(crate) fn take(&mut self, intent: &IntentId) -> bool {
+        self.busy.insert(intent.clone())
+    }
+
+    /// The shelf of a profile; an empty one where there is none yet.
+    pub(crate) fn shelf(&mut self, profile: &ProfileId) -> &mut Shelf {
+        self.shelves.entry(profile.clone()).or_default()
+    }
+
+    /// Forgets what belongs to a profile.
+    pub(crate) fn forget(&mut self, profile: &ProfileId) {
+        self.links.remove(profile);
+        self.shelves.remove(profile);
+        self.reviews.forget(profile);
+    }
+}
+
+impl State {
+    /// Profiles whose line can be used right now.
+    pub(crate) fn open_profiles(&self) -> Vec<ProfileId> {
+        let open = |(profile, link): (&ProfileId, &Link)| match link.state {
+            ConnectionState::Idle
+            | ConnectionState::Connecting
+            | ConnectionState::Connected
+            | ConnectionState::Offline => link.client.as_ref().map(|_| profile.clone()),
+            ConnectionState::NeedsSecret | ConnectionState::Refused | ConnectionState::HeldBack => {
+                None
+            }
+        };
+        self.links.iter().filter_map(open).collect()
+    }
+}
