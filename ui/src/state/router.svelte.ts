@@ -43,14 +43,14 @@ export class Router {
 
   /** The place now. */
   readonly route: Route = $derived(this.#entries[this.#at] ?? { name: "overview" });
-  /** Changes with every place and its object, so that a view begins anew. */
-  readonly key: string = $derived(JSON.stringify(this.route));
+  /** Changes with every place and its object, so that a view begins anew; parts of a place share it. */
+  readonly key: string = $derived(keyOf(this.route));
   readonly canBack: boolean = $derived(this.#at > 0);
   readonly canForward: boolean = $derived(this.#at < this.#entries.length - 1);
 
   /** Goes there. The same place again is no new step. */
   go(to: Route): void {
-    if (JSON.stringify(to) === this.key) return;
+    if (JSON.stringify(to) === JSON.stringify(this.route)) return;
     const kept = this.#entries.slice(0, this.#at + 1).slice(1 - MOST_KEPT);
     this.#entries = [...kept, to];
     this.#at = kept.length;
@@ -99,6 +99,10 @@ export class Router {
 
   /** The path in the top bar. */
   readonly crumbs: Crumb[] = $derived.by(() => crumbsOf(this.route, this.#name));
+}
+
+function keyOf(route: Route): string {
+  return route.name === "settings" ? route.name : JSON.stringify(route);
 }
 
 function crumbsOf(route: Route, object: string | null): Crumb[] {
