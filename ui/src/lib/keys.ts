@@ -7,8 +7,7 @@ const ON_MAC = /Mac|iPhone|iPad/.test(navigator.platform ?? "");
  * letter means that no modifier is held.
  */
 export function isShortcut(event: KeyboardEvent, shortcut: string, onMac = ON_MAC): boolean {
-  const parts = shortcut.split("+");
-  const key = parts.pop() ?? "";
+  const { parts, key } = takenApart(shortcut);
   const wantsMod = parts.includes("Mod");
   const wantsAlt = parts.includes("Alt");
   const wantsShift = parts.includes("Shift");
@@ -20,14 +19,20 @@ export function isShortcut(event: KeyboardEvent, shortcut: string, onMac = ON_MA
   return event.key.toLowerCase() === key.toLowerCase();
 }
 
+/** Modifiers and key; the key itself may be a plus. */
+function takenApart(shortcut: string): { parts: string[]; key: string } {
+  if (shortcut.endsWith("++")) return { parts: shortcut.slice(0, -2).split("+"), key: "+" };
+  const parts = shortcut.split("+");
+  return { key: parts.pop() ?? "", parts };
+}
+
 /** The caps to draw: keys held together share one, keys pressed in turn have one each. */
 export function keyCaps(shortcut: string, onMac = ON_MAC): string[] {
-  return shortcut.split(" ").map((together) =>
-    together
-      .split("+")
-      .map((key) => keyName(key, onMac))
-      .join(/Arrow/.test(together) ? "" : " "),
-  );
+  return shortcut.split(" ").map((together) => {
+    const { parts, key } = takenApart(together);
+    const names = [...parts, key].map((one) => keyName(one, onMac));
+    return names.join(/Arrow/.test(together) ? "" : " ");
+  });
 }
 
 function keyName(key: string, onMac: boolean): string {

@@ -1,4 +1,5 @@
 // Filling in a key and connecting it. The secret is held only while it is typed.
+// Lives with the console, because the new profile redraws the place it is shown in.
 import type { Accent, ConnectView, ErrorView, SecretHome } from "~/bindings";
 
 import type { Session } from "./session.svelte";
@@ -21,6 +22,23 @@ export class Connecting {
 
   constructor(session: Session) {
     this.#session = session;
+  }
+
+  /** Begins anew, unless what is shown is the profile that was just connected. */
+  begin(): void {
+    const connected = this.outcome?.profile?.id;
+    if (connected !== undefined && connected === this.#session.active?.id) return;
+    this.label = "";
+    this.keyId = "";
+    this.baseUrl = "";
+    this.secret = "";
+    this.outcome = null;
+    this.#session.error = null;
+  }
+
+  /** Leaves: nothing typed stays behind. */
+  leave(): void {
+    this.secret = "";
   }
 
   /** Why it did not work, from the steps or from the host itself. */

@@ -4,6 +4,7 @@ import { getContext, setContext } from "svelte";
 import { Amounts } from "./amounts.svelte";
 import { Announcer } from "./announcer.svelte";
 import { Clock } from "./clock.svelte";
+import { Connecting } from "./connecting.svelte";
 import { Connection } from "./connection.svelte";
 import { Notices } from "./notices.svelte";
 import { Overview } from "./overview.svelte";
@@ -17,6 +18,7 @@ export interface Console {
   readonly amounts: Amounts;
   readonly session: Session;
   readonly connection: Connection;
+  readonly connecting: Connecting;
   readonly overview: Overview;
   readonly router: Router;
   readonly announcer: Announcer;
@@ -29,12 +31,14 @@ const KEY = Symbol("console");
 export function createConsole(clock: Clock = new Clock()): Console {
   const notices = new Notices();
   const settings = new Settings();
+  const session = new Session(notices, settings);
   return {
     notices,
     settings,
     amounts: new Amounts(settings),
-    session: new Session(notices, settings),
+    session,
     connection: new Connection(notices),
+    connecting: new Connecting(session),
     overview: new Overview(notices),
     router: new Router(),
     announcer: new Announcer(),
