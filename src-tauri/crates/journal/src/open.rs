@@ -201,8 +201,8 @@ fn identify(connection: &Connection, path: &Path) -> Result<Found, JournalError>
     })
 }
 
-/// The full check of SQLite. A journal of ten thousand orders takes it in well
-/// under a tenth of a second, and a lost order takes longer.
+/// The full check of SQLite. A journal of ten thousand orders takes it in less
+/// than a tenth of a second, and a lost order takes longer.
 fn check_soundness(connection: &Connection) -> Result<(), JournalError> {
     let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if answer == "ok" {

@@ -252,6 +252,22 @@ fn two_processes_count_the_use_of_one_key_without_losing_any() {
 }
 
 #[test]
+fn nobody_comes_in_between_the_reading_and_the_writing_of_a_key() {
+    let (_folder, path) = folder();
+    let journal = Journal::open(&path).unwrap();
+    let key = KeyId::new(format!("kh_live_{}", "A".repeat(32))).unwrap();
+    journal
+        .update_key_use(&key, &mut |_| {
+            let other = Connection::open(&path).unwrap();
+            other.busy_timeout(Duration::ZERO).unwrap();
+            let error = JournalError::from(other.execute_batch("BEGIN IMMEDIATE").unwrap_err());
+            assert_eq!(error.code(), "journal_busy");
+            String::new()
+        })
+        .unwrap();
+}
+
+#[test]
 fn a_value_that_is_not_what_its_column_promises_is_named() {
     let journal = Journal::in_memory().unwrap();
     journal
