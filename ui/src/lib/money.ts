@@ -70,12 +70,13 @@ function partsOf(money: Money, places: number, locale: string): Intl.NumberForma
   return new Intl.NumberFormat(locale, { ...style, ...digits }).formatToParts(value);
 }
 
-const FIGURE = new Set(["integer", "group", "decimal", "fraction", "minusSign"]);
+const FIGURE = new Set(["integer", "group", "decimal", "fraction"]);
 
 function withHiddenFigure(parts: Intl.NumberFormatPart[], hidden: string): string {
   let text = "";
   let placed = false;
   for (const part of parts) {
+    if (part.type === "minusSign") continue;
     if (!FIGURE.has(part.type)) {
       text += part.value;
     } else if (!placed) {
