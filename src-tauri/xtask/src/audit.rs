@@ -23,14 +23,16 @@ enum Finding {
 /// able to look is said and does not fail.
 pub(crate) fn run() -> Result<(), Failure> {
     let mut findings = Vec::new();
-    match deny() {
+    // The crates of every system are looked at, not only those built here.
+    let all_here = process::run(process::cargo(&repository::root()).args(["fetch", "--quiet"]));
+    match all_here.and_then(|()| deny()) {
         Ok(deny) => {
             for (what, check) in [
                 ("crates allowed and banned", "bans"),
                 ("licences of crates", "licenses"),
                 ("sources of crates", "sources"),
             ] {
-                findings.push((what, deny_check(&deny, &["--offline"], &["check", check])));
+                findings.push((what, deny_check(&deny, &["check", check])));
             }
             findings.push(("known weaknesses of crates", advisories(&deny)));
         }
@@ -91,12 +93,17 @@ fn deny() -> Result<PathBuf, Failure> {
     }
 }
 
-fn deny_check(deny: &PathBuf, before: &[&str], check: &[&str]) -> Finding {
+fn deny_check(deny: &PathBuf, check: &[&str]) -> Finding {
     let done = process::run(
         Command::new(deny)
             .current_dir(repository::root())
-            .args(["--log-level", "error", "--workspace", "--all-features"])
-            .args(before)
+            .args([
+                "--log-level",
+                "error",
+                "--workspace",
+                "--all-features",
+                "--offline",
+            ])
             .args(check),
     );
     match done {
@@ -114,7 +121,7 @@ fn advisories(deny: &PathBuf) -> Finding {
         .args(["--log-level", "error", "fetch", "db"])
         .stderr(Stdio::null());
     match within(Duration::from_secs(90), &mut fetch) {
-        Ok(true) => deny_check(deny, &[], &["check", "--disable-fetch", "advisories"]),
+        Ok(true) => deny_check(deny, &["check", "--disable-fetch", "advisories"]),
         Ok(false) | Err(_) => Finding::NotChecked(
             "the advisory database (github.com/rustsec/advisory-db) could not be fetched"
                 .to_owned(),

@@ -1,0 +1,14 @@
+//! What a window test stands on.
+
+mod axe;
+pub(crate) mod bus;
+pub(crate) mod clock;
+pub(crate) mod desk;
+mod display;
+mod group;
+mod http;
+mod places;
+pub(crate) mod provider;
+pub(crate) mod target;
+pub(crate) mod trouble;
+pub(crate) mod window;

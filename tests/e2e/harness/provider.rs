@@ -1,0 +1,141 @@
+//! The simulated provider as a separate process, and its control plane.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::display::first_line;
+use super::group::{Group, Streams};
+use super::http;
+use super::places;
+use super::trouble::Trouble;
+
+/// A key of the simulated provider.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Key {
+    /// What it is for, such as `full access`.
+    pub label: String,
+    /// Its id.
+    pub key: String,
+    /// Its secret.
+    pub secret: String,
+    /// The account it belongs to.
+    pub account: String,
+}
+
+#[derive(Deserialize)]
+struct Ready {
+    base_url: String,
+    control_url: String,
+    keys: Vec<Key>,
+}
+
+/// A running simulated provider on a free port, with its world in memory.
+pub struct Provider {
+    _process: Group,
+    ready: Ready,
+}
+
+impl Provider {
+    /// Starts one and reads the line that says where it is.
+    ///
+    /// # Errors
+    /// [`Trouble::Start`] where it does not come up.
+    pub fn start(folder: &Path) -> Result<Self, Trouble> {
+        let log = folder.join("provider.log");
+        let mut process = Group::start(
+            &places::program("kh-simulator")?,
+            &["--listen", "127.0.0.1:0", "--data", "memory", "--seed", "1"],
+            &[],
+            &log,
+            Streams::Out,
+        )?;
+        let line = first_line(&mut process)?;
+        let ready = serde_json::from_str(&line).map_err(|error| {
+            let said = std::fs::read_to_string(&log).unwrap_or_default();
+            Trouble::start(format!("the simulator said {line:?}: {error}\n{said}"))
+        })?;
+        Ok(Self {
+            _process: process,
+            ready,
+        })
+    }
+
+    /// The base of its API, as a person would type it.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.ready.base_url
+    }
+
+    /// The key with this label.
+    ///
+    /// # Errors
+    /// [`Trouble::Wrong`] where there is none.
+    pub fn key(&self, label: &str) -> Result<&Key, Trouble> {
+        self.ready
+            .keys
+            .iter()
+            .find(|key| key.label == label)
+            .ok_or_else(|| Trouble::wrong(format!("the simulator has no key {label:?}")))
+    }
+
+    /// Moves its time forward.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub fn advance(&self, seconds: i64) -> Result<Value, Trouble> {
+        self.tell("clock", &json!({ "advance_s": seconds }))
+    }
+
+    /// Sets the credit of an account.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub fn set_credit(&self, account: &str, amount: &str) -> Result<Value, Trouble> {
+        self.tell("credit", &json!({ "account": account, "amount": amount }))
+    }
+
+    /// Sets the card of an account: `none`, `ok`, `declined` or `expired`.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub fn set_card(&self, account: &str, state: &str) -> Result<Value, Trouble> {
+        self.tell("card", &json!({ "account": account, "state": state }))
+    }
+
+    /// Plays a script of faults.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub fn set_faults(&self, script: &Value) -> Result<Value, Trouble> {
+        self.tell("faults", script)
+    }
+
+    /// All it knows.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub fn state(&self) -> Result<Value, Trouble> {
+        self.call("GET", "state", "")
+    }
+
+    /// Tells its control plane something.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub fn tell(&self, what: &str, body: &Value) -> Result<Value, Trouble> {
+        self.call("POST", what, &body.to_string())
+    }
+
+    fn call(&self, method: &str, what: &str, body: &str) -> Result<Value, Trouble> {
+        let url = format!("{}/{what}", self.ready.control_url);
+        let (status, answer) = http::call(method, &url, body)?;
+        if !(200..300).contains(&status) {
+            return Err(Trouble::wrong(format!(
+                "{method} {url} answered {status}: {answer}"
+            )));
+        }
+        Ok(serde_json::from_str(&answer).unwrap_or(Value::Null))
+    }
+}
