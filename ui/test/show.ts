@@ -1,7 +1,7 @@
 // Mounts one component with a console around it, as in the window.
 import { render } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import type { Component } from "svelte";
+import type { Component, ComponentProps } from "svelte";
 
 import { Clock } from "~/state/clock.svelte";
 import { consoleContext, createConsole, type Console } from "~/state/console";
@@ -14,12 +14,19 @@ export function stillConsole(): Console {
   return createConsole(new Clock(() => NOW));
 }
 
+/** Any component; what its props are is asked of the component itself. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Any = Component<any, any, any>;
+
+/** A component whose generic props are not worth spelling out in a test. */
+export type Loose = Component<Record<string, unknown>>;
+
 /** Mounts the component; finds are by role and label through what is returned. */
-export function show<P extends Record<string, unknown>>(
-  component: Component<P>,
-  props: P,
+export function show<C extends Any>(
+  component: C,
+  props: ComponentProps<C>,
   console: Console = stillConsole(),
 ) {
-  const shown = render(component, { props, context: consoleContext(console) } as never);
+  const shown = render(component as never, { props, context: consoleContext(console) } as never);
   return { ...shown, console, user: userEvent.setup() };
 }
