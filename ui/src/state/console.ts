@@ -3,10 +3,12 @@ import { getContext, setContext } from "svelte";
 
 import { Amounts } from "./amounts.svelte";
 import { Announcer } from "./announcer.svelte";
+import { Catalogue } from "./catalogue.svelte";
 import { Clock } from "./clock.svelte";
 import { Connecting } from "./connecting.svelte";
 import { Connection } from "./connection.svelte";
 import { Notices } from "./notices.svelte";
+import { Orders } from "./orders.svelte";
 import { Overview } from "./overview.svelte";
 import { Router } from "./router.svelte";
 import { Session } from "./session.svelte";
@@ -20,6 +22,8 @@ export interface Console {
   readonly connection: Connection;
   readonly connecting: Connecting;
   readonly overview: Overview;
+  readonly catalogue: Catalogue;
+  readonly orders: Orders;
   readonly router: Router;
   readonly announcer: Announcer;
   readonly clock: Clock;
@@ -40,6 +44,8 @@ export function createConsole(clock: Clock = new Clock()): Console {
     connection: new Connection(notices),
     connecting: new Connecting(session),
     overview: new Overview(notices),
+    catalogue: new Catalogue(notices),
+    orders: new Orders(notices),
     router: new Router(),
     announcer: new Announcer(),
     clock,

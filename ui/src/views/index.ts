@@ -4,6 +4,7 @@ import type { Component } from "svelte";
 
 import type { RouteName } from "~/state/router.svelte";
 
+import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
 import Overview from "./Overview.svelte";
 import Settings from "./Settings.svelte";
@@ -13,5 +14,6 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   welcome: Welcome,
   connect: Connect,
   overview: Overview,
+  catalogue: Catalogue,
   settings: Settings,
 };
