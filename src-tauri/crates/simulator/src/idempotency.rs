@@ -94,7 +94,7 @@ fn still_running(left_ms: i64) -> Problem {
             "The first request with this Idempotency-Key is still in progress.",
         )
     }
-    .with_header("retry-after", (left_ms + 999) / 1000)
+    .with_header("retry-after", &((left_ms + 999) / 1000))
 }
 
 /// Keeps an answer. Until `ready_at` the request counts as still running.

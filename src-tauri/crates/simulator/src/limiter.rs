@@ -87,7 +87,7 @@ fn take(
             Code::RateLimited,
             format!("Too many requests with {whose}. Try again in {wait} seconds."),
         )
-        .with_header("retry-after", wait.max(1));
+        .with_header("retry-after", &wait.max(1));
         problem.headers.extend(left.headers());
         return Ok(Err(problem));
     }

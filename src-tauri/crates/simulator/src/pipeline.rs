@@ -191,7 +191,7 @@ fn missed(miss: Miss) -> Problem {
             Code::MethodNotAllowed,
             format!("This path takes only {allowed}."),
         )
-        .with_header("allow", allowed),
+        .with_header("allow", &allowed),
     }
 }
 

@@ -142,7 +142,7 @@ impl Problem {
         )
     }
 
-    pub(crate) fn with_header(mut self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn with_header(mut self, name: &str, value: &dyn ToString) -> Self {
         self.headers.push((name.to_owned(), value.to_string()));
         self
     }

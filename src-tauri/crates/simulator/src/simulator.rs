@@ -380,7 +380,7 @@ fn reply(
         Some(FaultKind::RateLimited { retry_after }) => {
             let mut problem = Problem::new(Code::RateLimited, "Too many requests, by the script.");
             if let Some(wait) = retry_after {
-                problem = problem.with_header("retry-after", wait);
+                problem = problem.with_header("retry-after", &wait);
             }
             answered = plain_problem(&problem, request_id);
             answered.headers.extend(problem.headers);

@@ -107,13 +107,13 @@ fn make_master_key(path: &Path) -> Result<[u8; 32], SimulatorError> {
         // is written again, so the mode is set as well.
         if path.exists() {
             fs::set_permissions(path, fs::Permissions::from_mode(0o600))
-                .map_err(|error| bad(path, error))?;
+                .map_err(|error| bad(path, &error))?;
         }
     }
-    let mut file = options.open(path).map_err(|error| bad(path, error))?;
+    let mut file = options.open(path).map_err(|error| bad(path, &error))?;
     file.write_all(hex::encode(key).as_bytes())
         .and_then(|()| file.sync_all())
-        .map_err(|error| bad(path, error))?;
+        .map_err(|error| bad(path, &error))?;
     Ok(key)
 }
 
@@ -122,20 +122,20 @@ fn read_master_key(path: &Path) -> Result<[u8; 32], SimulatorError> {
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = fs::metadata(path)
-            .map_err(|error| bad(path, error))?
+            .map_err(|error| bad(path, &error))?
             .permissions()
             .mode();
         if mode & 0o077 != 0 {
-            return Err(bad(path, "it is readable by others; its mode must be 600"));
+            return Err(bad(path, &"it is readable by others; its mode must be 600"));
         }
     }
-    let text = fs::read_to_string(path).map_err(|error| bad(path, error))?;
+    let text = fs::read_to_string(path).map_err(|error| bad(path, &error))?;
     let mut key = [0; 32];
-    hex::decode_to_slice(text.trim(), &mut key).map_err(|error| bad(path, error))?;
+    hex::decode_to_slice(text.trim(), &mut key).map_err(|error| bad(path, &error))?;
     Ok(key)
 }
 
-fn bad(path: &Path, why: impl ToString) -> SimulatorError {
+fn bad(path: &Path, why: &dyn ToString) -> SimulatorError {
     SimulatorError::MasterKey {
         path: path.to_owned(),
         why: why.to_string(),

@@ -121,6 +121,7 @@ fn response(reply: Reply) -> Result<Response<Answer>, HangUp> {
         .body(Answer {
             bytes: (!sent.is_empty()).then_some(sent),
             whole,
+            flushed: false,
             announced: announced as u64,
         })
         .map_err(|_| HangUp)
@@ -130,6 +131,7 @@ fn response(reply: Reply) -> Result<Response<Answer>, HangUp> {
 struct Answer {
     bytes: Option<Bytes>,
     whole: bool,
+    flushed: bool,
     announced: u64,
 }
 
@@ -139,11 +141,18 @@ impl Body for Answer {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, HangUp>>> {
         match self.bytes.take() {
             Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
             None if self.whole => Poll::Ready(None),
+            None if !self.flushed => {
+                // What was said so far leaves before the connection ends: hyper
+                // writes it out while it waits for more.
+                self.flushed = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
             None => Poll::Ready(Some(Err(HangUp))),
         }
     }

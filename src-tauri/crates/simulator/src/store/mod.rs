@@ -47,7 +47,7 @@ pub(crate) fn open_file(path: &Path) -> Result<(Connection, bool), SimulatorErro
         },
     };
     let db = Connection::open(path).map_err(told)?;
-    db.busy_timeout(Duration::from_secs(2)).map_err(told)?;
+    db.busy_timeout(Duration::from_millis(500)).map_err(told)?;
     // Exclusive: one world, one provider. A second one would keep clocks and
     // catalogues of its own over the same rows.
     db.execute_batch(
