@@ -6,6 +6,7 @@ import type { RouteName } from "~/state/router.svelte";
 
 import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
+import OrderNew from "./OrderNew.svelte";
 import Overview from "./Overview.svelte";
 import Settings from "./Settings.svelte";
 import Welcome from "./Welcome.svelte";
@@ -15,5 +16,6 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   connect: Connect,
   overview: Overview,
   catalogue: Catalogue,
+  orderNew: OrderNew,
   settings: Settings,
 };

@@ -1,0 +1,76 @@
+// How an order stands, as its page says it: the first sentence and the rest.
+import type { OrderProgress, OrderView } from "~/bindings";
+
+export interface Standing {
+  /** The sentence that answers. */
+  first: string;
+  rest: string;
+  tone: "plain" | "unknown" | "warn" | "danger" | "ok";
+}
+
+/** What an order's page says first; `amount` and `sent` as they may be shown. */
+export function standing(order: OrderView, amount: string, sent: string): Standing {
+  return STANDING[order.row.progress](order, amount, sent);
+}
+
+type Writer = (order: OrderView, amount: string, sent: string) => Standing;
+
+const STANDING: Readonly<Record<OrderProgress, Writer>> = {
+  written: () => ({
+    first: "This order is written to disk and was not sent.",
+    rest: "No money moved. It is sent when the console has a connection, or shown as not sent.",
+    tone: "plain",
+  }),
+  sending: (_, amount, sent) => ({
+    first: `This order was sent at ${sent}; the answer is awaited.`,
+    rest: `${amount} is being spent right now. Its outcome shows here.`,
+    tone: "plain",
+  }),
+  unknown: (_, amount, sent) => ({
+    first: `We sent this order at ${sent} and never got an answer.`,
+    rest: `The server may exist and ${amount} may have been taken. Only KernelHost’s own answer settles it.`,
+    tone: "unknown",
+  }),
+  accepted: (order) => ({
+    first: "KernelHost accepted this order.",
+    rest: order.row.statusRaw
+      ? `It says “${order.row.statusRaw}” and does not say whether it is paid.`
+      : "It does not say whether it is paid.",
+    tone: "ok",
+  }),
+  unpaid: () => ({
+    first: "The order exists at KernelHost and is not paid.",
+    rest: "Nothing was charged.",
+    tone: "warn",
+  }),
+  paid: (_, amount) => ({
+    first: "Paid; KernelHost is setting it up.",
+    rest: `${amount} was taken. The console asks again by itself until it is set up.`,
+    tone: "ok",
+  }),
+  provisioned: (order, amount) => ({
+    first: "Paid and set up.",
+    rest: `${amount} was taken.${order.serviceIds.length === 0 ? " KernelHost names no service for it." : ""}`,
+    tone: "ok",
+  }),
+  refused: () => ({
+    first: "KernelHost refused this order. Nothing was bought.",
+    rest: "No money moved. A new order gets a new key.",
+    tone: "danger",
+  }),
+  cancelled: () => ({
+    first: "KernelHost cancelled this order.",
+    rest: "Nothing was charged for it. Order it anew if it is still wanted.",
+    tone: "plain",
+  }),
+  notSent: () => ({
+    first: "This order was never sent. Nothing was bought.",
+    rest: "No money moved. Order it anew if it is still wanted.",
+    tone: "plain",
+  }),
+  needsPerson: (_, amount, sent) => ({
+    first: "What became of this order was never learnt.",
+    rest: `It was sent at ${sent}; up to ${amount} may have been taken. Repeating it now could buy a second one, so it is locked here.`,
+    tone: "warn",
+  }),
+};
