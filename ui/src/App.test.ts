@@ -159,6 +159,32 @@ describe("the frame", () => {
   });
 });
 
+test("a profile that cannot be switched to is said where the person is", async () => {
+  const { findByRole, console, user, queryByRole } = open({
+    start: () => aStart({ profiles: [aProfile(), aSimulator()], active: "p1" }),
+    activate_profile: () => {
+      throw anError("simulator.failed", { facts: { detail: "no port is free" } });
+    },
+  });
+  await findByRole("heading", { level: 2, name: "Nothing needs you" });
+  await console.session.activate("p2");
+  expect((await findByRole("alert")).textContent).toContain("no port is free");
+  await user.click(await findByRole("button", { name: "Close" }));
+  expect(queryByRole("alert")).toBeNull();
+});
+
+test("a host that does not answer is said, with a way to ask again", async () => {
+  const { findByRole, host, user } = open({
+    start: () => {
+      throw anError("console.internal");
+    },
+  });
+  const again = await findByRole("button", { name: "Ask again" });
+  host.answer({ start: () => aStart() });
+  await user.click(again);
+  await findByRole("heading", { level: 2, name: "Nothing needs you" });
+});
+
 describe("the palette", () => {
   test("opens by Ctrl K, finds by letters, goes by Enter, closes by Escape", async () => {
     const { findByRole, queryByRole, user } = open({ start: () => aStart() });

@@ -3,22 +3,25 @@ import Eye from "@lucide/svelte/icons/eye";
 import FlaskConical from "@lucide/svelte/icons/flask-conical";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import Moon from "@lucide/svelte/icons/moon";
+import Package from "@lucide/svelte/icons/package";
 import PlugZap from "@lucide/svelte/icons/plug-zap";
 import ReceiptText from "@lucide/svelte/icons/receipt-text";
 import Sun from "@lucide/svelte/icons/sun";
 import UserRound from "@lucide/svelte/icons/user-round";
 import Wallet from "@lucide/svelte/icons/wallet";
 
+import type { OrderRow, ProductRow } from "~/bindings";
 import type { IconSource } from "~/components/shared/icon";
 import { profileNote } from "~/lib/profile";
 import type { Console } from "~/state/console";
+import type { Found } from "~/state/finder.svelte";
 import { VIEWS } from "~/views";
 
 import { PLACES } from "./places";
 
 export interface Command {
   id: string;
-  group: "Go to" | "Do" | "Profiles" | "Recent orders";
+  group: "Go to" | "Do" | "Profiles" | "Recent orders" | "Found";
   label: string;
   /** Its price or its object, in grey. */
   note?: string;
@@ -29,7 +32,18 @@ export interface Command {
 
 /** All commands that make sense now, in the order of their groups. */
 export function commandsOf(console: Console): Command[] {
-  return [...places(console), ...acts(console), ...profiles(console), ...orders(console)];
+  const recent = console.overview.view?.recent ?? [];
+  return [
+    ...places(console),
+    ...acts(console),
+    ...profiles(console),
+    ...orders(console, recent, "Recent orders"),
+  ];
+}
+
+/** What the journal and the kept catalogue have for the words searched for. */
+export function foundOf(console: Console, found: Found): Command[] {
+  return [...products(console, found.products), ...orders(console, found.orders, "Found")];
 }
 
 function places({ router }: Console): Command[] {
@@ -111,11 +125,27 @@ function profiles({ session, router }: Console): Command[] {
   return [...others, connect, ...(hasOne ? [] : [simulator])];
 }
 
-function orders({ overview, router, amounts }: Console): Command[] {
+function products({ router }: Console, rows: ProductRow[]): Command[] {
+  if (!VIEWS.product) return [];
+  return rows.map((product) => ({
+    id: `product-${product.id}`,
+    group: "Found",
+    label: product.name,
+    note: product.summary || product.family,
+    icon: Package,
+    run: () => router.go({ name: "product", id: product.id }),
+  }));
+}
+
+function orders(
+  { router, amounts }: Console,
+  rows: OrderRow[],
+  group: "Recent orders" | "Found",
+): Command[] {
   if (!VIEWS.order) return [];
-  return (overview.view?.recent ?? []).map((order) => ({
+  return rows.map((order) => ({
     id: `order-${order.no}`,
-    group: "Recent orders",
+    group,
     label: `No. ${order.no} ${order.product}`,
     note: [order.customer, order.now ? amounts.text(order.now) : null].filter(Boolean).join(" · "),
     icon: ReceiptText,
