@@ -6,7 +6,9 @@ import type { RouteName } from "~/state/router.svelte";
 
 import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
+import Order from "./Order.svelte";
 import OrderNew from "./OrderNew.svelte";
+import Orders from "./Orders.svelte";
 import Overview from "./Overview.svelte";
 import Settings from "./Settings.svelte";
 import Welcome from "./Welcome.svelte";
@@ -17,5 +19,7 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   overview: Overview,
   catalogue: Catalogue,
   orderNew: OrderNew,
+  orders: Orders,
+  order: Order,
   settings: Settings,
 };
