@@ -45,7 +45,7 @@ pub(crate) fn answer(
         Err(Stop::Refused(problem)) => {
             trace.code = Some(problem.code);
             trace.reason = problem.reason;
-            refusal(turn, *problem)
+            refusal(turn.request_id, *problem)
         }
         Err(Stop::Broken(error)) => return Err(error),
     };
@@ -100,7 +100,7 @@ fn decide(
         Err(Stop::Refused(problem)) => {
             trace.code = Some(problem.code);
             trace.reason = problem.reason;
-            refusal(turn, *problem)
+            refusal(turn.request_id, *problem)
         }
         Err(Stop::Broken(error)) => return Err(error.into()),
     };
@@ -160,7 +160,7 @@ fn once(
     };
     let answered = match handlers::handle(turn, key, route, call) {
         Ok(answer) => render(turn, answer)?,
-        Err(Stop::Refused(problem)) => refusal(turn, *problem),
+        Err(Stop::Refused(problem)) => refusal(turn.request_id, *problem),
         Err(broken @ Stop::Broken(_)) => return Err(broken),
     };
     let kept = Kept {
@@ -221,8 +221,8 @@ fn render(turn: &Turn<'_>, answer: Answer) -> Result<Answered, Stop> {
 }
 
 /// A refusal as it goes out.
-pub(crate) fn refusal(turn: &Turn<'_>, problem: Problem) -> Answered {
-    let body = problem.body(turn.request_id);
+pub(crate) fn refusal(request_id: &str, problem: Problem) -> Answered {
+    let body = problem.body(request_id);
     let mut headers = problem.headers;
     headers.push(content_type("application/problem+json"));
     Answered {

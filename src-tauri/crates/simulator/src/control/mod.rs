@@ -1,6 +1,7 @@
 //! The control plane under `/_sim`: the operator's hand in the world, over HTTP
 //! and only from this computer.
 
+mod deed;
 mod order;
 mod state;
 
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::SimulatorError;
 use crate::call::{Call, Effect, Reply};
-use crate::simulator::Machine;
+use crate::machine::Machine;
 use crate::{audit, mail};
 
 const MOUNT: &str = "/_sim";

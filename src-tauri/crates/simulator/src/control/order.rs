@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 use super::Refusal;
 use crate::SimulatorError;
 use crate::faults::Fault;
+use crate::machine::Machine;
 use crate::shapes::Preset;
-use crate::simulator::Machine;
 use crate::store;
 use crate::world::{Card, Price};
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::simulator::Machine;
+use crate::machine::Machine;
 use crate::webhooks::outbox;
 use crate::{SimulatorError, answers, money, store};
 
