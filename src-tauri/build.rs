@@ -5,6 +5,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=src-tauri/permissions");
     let attributes = tauri_build::Attributes::new()
+        .app_manifest(
+            tauri_build::AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*"),
+        )
         .capabilities_path_pattern("src-tauri/capabilities/**/*");
     tauri_build::try_build(attributes)?;
     Ok(())

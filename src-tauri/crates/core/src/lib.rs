@@ -37,6 +37,8 @@ mod store;
 pub mod view;
 
 pub use console::Console;
+pub use kh_api::TransportSetupError;
+pub use kh_secrets::Secret;
 pub use setup::{
     BuiltInSimulator, Habits, Setup, SimulatorAccess, SimulatorError, SimulatorFuture,
 };

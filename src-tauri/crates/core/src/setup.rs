@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use kh_api::Transport;
+use kh_api::{HttpTransport, SystemClock, Transport, TransportSetupError};
 use kh_model::{Clock, KeyId};
-use kh_secrets::{Secret, SecretStore};
+use kh_secrets::{OsKeychain, Secret, SecretStore};
 
 use crate::view::PracticeScene;
 
@@ -27,6 +27,28 @@ pub struct Setup {
     pub transport: Arc<dyn Transport>,
     /// The simulator inside this program, where there is one.
     pub simulator: Option<Arc<dyn BuiltInSimulator>>,
+}
+
+impl Setup {
+    /// The set-up of the real program: the system's time, its keychain and the
+    /// network. Needs a runtime of tokio around it.
+    ///
+    /// # Errors
+    /// [`TransportSetupError`] where connections cannot be encrypted at all.
+    pub fn system(
+        data_folder: PathBuf,
+        version: String,
+        simulator: Arc<dyn BuiltInSimulator>,
+    ) -> Result<Self, TransportSetupError> {
+        Ok(Self {
+            data_folder,
+            version,
+            clock: Arc::new(SystemClock::new()),
+            secrets: Arc::new(OsKeychain::new()),
+            transport: Arc::new(HttpTransport::new()?),
+            simulator: Some(simulator),
+        })
+    }
 }
 
 /// What the console does without being asked. Tests switch parts off to look

@@ -1,7 +1,7 @@
 //! The keychain of the operating system: Secret Service on Linux and BSD,
 //! Keychain on macOS, Credential Manager on Windows.
 
-use keyring_core::Entry;
+use keyring::Entry;
 use keyring_core::api::CredentialStoreApi;
 use kh_model::ProfileId;
 use zeroize::Zeroizing;
@@ -60,7 +60,7 @@ impl SecretStore for OsKeychain {
         // default collection.
         let kept = match entry.get_secret() {
             Ok(kept) => Zeroizing::new(kept),
-            Err(keyring_core::Error::NoEntry) => {
+            Err(keyring::Error::NoEntry) => {
                 return Err(SecretError::Corrupt {
                     detail: "it is not there after saving".to_owned(),
                 });
@@ -88,7 +88,7 @@ impl SecretStore for OsKeychain {
 
     fn forget(&self, profile: &ProfileId) -> Result<(), SecretError> {
         match entry(profile.as_str())?.delete_credential() {
-            Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(translate(&error)),
         }
     }
@@ -99,7 +99,7 @@ impl SecretStore for OsKeychain {
                 drop(Zeroizing::new(bytes));
                 Ok(())
             }
-            Err(keyring_core::Error::NoEntry) => Ok(()),
+            Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(translate(&error)),
         });
         StoreState {
@@ -110,18 +110,20 @@ impl SecretStore for OsKeychain {
     }
 }
 
-/// Reaches the keychain and names the item.
+/// Reaches the keychain and names the item. `Entry::new` would reach it once in
+/// the life of the program and stay with what it found then.
 fn entry(user: &str) -> Result<Entry, SecretError> {
     let store = Store::new().map_err(|error| SecretError::NoService {
         detail: plain(&error),
     })?;
-    store
+    let inner = store
         .build(SERVICE, user, None)
-        .map_err(|error| translate(&error))
+        .map_err(|error| translate(&error))?;
+    Ok(Entry { inner })
 }
 
-fn translate(error: &keyring_core::Error) -> SecretError {
-    use keyring_core::Error;
+fn translate(error: &keyring::Error) -> SecretError {
+    use keyring::Error;
     match error {
         Error::NoEntry => SecretError::Missing,
         Error::TooLong(..) => SecretError::TooLarge,
@@ -181,8 +183,8 @@ fn platform_failure(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> 
 }
 
 /// The text of an error that cannot hold a secret.
-fn plain(error: &keyring_core::Error) -> String {
-    use keyring_core::Error;
+fn plain(error: &keyring::Error) -> String {
+    use keyring::Error;
     match error {
         Error::BadEncoding(_) | Error::BadDataFormat(..) => "malformed data".to_owned(),
         other => other.to_string(),
@@ -191,7 +193,7 @@ fn plain(error: &keyring_core::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use keyring_core::Error;
+    use keyring::Error;
 
     use super::*;
 

@@ -1,0 +1,75 @@
+//! The one place where the parts are put together.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kh_core::{Console, Setup, TransportSetupError};
+use tauri::{App, AppHandle, Manager, RunEvent};
+
+use crate::arguments::Start;
+use crate::built_in::BuiltIn;
+use crate::{StartError, bridge, ipc, logging, window};
+
+/// Runs the program until its window is closed.
+///
+/// # Errors
+/// [`StartError`] where not even a window can be opened.
+pub fn run(start: Start) -> Result<(), StartError> {
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(
+            |app, _arguments, _folder| window::show(app),
+        ))
+        .plugin(tauri_plugin_notification::init())
+        .invoke_handler(ipc::handler())
+        .setup(move |app| Ok(compose(app, start)?))
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            close(app);
+        }
+    });
+    Ok(())
+}
+
+fn compose(app: &App, start: Start) -> Result<(), StartError> {
+    let folder = data_folder(app)?;
+    logging::start(&folder);
+    let console = tauri::async_runtime::block_on(async { setup(&folder).map(Console::start) })?;
+    app.manage(console.clone());
+    tauri::async_runtime::spawn(bridge::pass_on(console.clone(), app.handle().clone()));
+    if start.simulator {
+        tauri::async_runtime::spawn(async move {
+            if let Err(cause) = console.open_simulator().await {
+                tracing::warn!(code = cause.code, "the simulator could not be opened");
+            }
+        });
+    }
+    window::open(app)?;
+    Ok(())
+}
+
+fn setup(folder: &Path) -> Result<Setup, TransportSetupError> {
+    Setup::system(
+        folder.to_owned(),
+        env!("CARGO_PKG_VERSION").to_owned(),
+        Arc::new(BuiltIn::new(folder.join("simulator"))),
+    )
+}
+
+fn data_folder(app: &App) -> Result<PathBuf, StartError> {
+    let folder = app
+        .path()
+        .app_data_dir()
+        .map_err(StartError::NoDataFolder)?;
+    fs::create_dir_all(&folder).map_err(|cause| StartError::DataFolder {
+        folder: folder.display().to_string(),
+        cause,
+    })?;
+    Ok(folder)
+}
+
+fn close(app: &AppHandle) {
+    let console = app.state::<Console>().inner().clone();
+    tauri::async_runtime::block_on(console.shutdown());
+}

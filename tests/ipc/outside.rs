@@ -1,0 +1,58 @@
+//! Everything outside the program, watched: a network that reaches nobody and
+//! notes who was called, and a keychain in memory.
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use kh_api::{NotSentKind, Transport, TransportError, WireRequest, WireResponse};
+use kh_core::Setup;
+use kh_model::ManualClock;
+use kh_secrets::SessionMemory;
+
+/// Notes every address that a call was made to.
+#[derive(Clone, Default)]
+pub struct Outside {
+    called: Arc<Mutex<Vec<String>>>,
+}
+
+impl Outside {
+    /// A console that lives in `folder` and has only this world around it.
+    pub fn setup(&self, folder: &Path) -> Setup {
+        Setup {
+            data_folder: folder.to_owned(),
+            version: "0.0.0".to_owned(),
+            clock: Arc::new(ManualClock::jumping(Timestamp::UNIX_EPOCH)),
+            secrets: Arc::new(SessionMemory::new()),
+            transport: Arc::new(self.clone()),
+            simulator: None,
+        }
+    }
+
+    /// Addresses that are neither the provider nor this computer.
+    pub fn strangers(&self) -> Vec<String> {
+        let called = self.called.lock().unwrap();
+        called
+            .iter()
+            .filter(|url| {
+                !url.starts_with("https://www.kernelhost.com/cp/kh_reseller_api/v1/")
+                    && !url.starts_with("http://127.0.0.1:1/v1/")
+            })
+            .cloned()
+            .collect()
+    }
+}
+
+impl Transport for Outside {
+    fn send(
+        &self,
+        request: WireRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<WireResponse, TransportError>> + Send + '_>> {
+        self.called.lock().unwrap().push(request.url);
+        Box::pin(std::future::ready(Err(TransportError::not_sent(
+            "nobody is there",
+        ))))
+    }
+}
