@@ -10,6 +10,7 @@ import Order from "./Order.svelte";
 import OrderNew from "./OrderNew.svelte";
 import Orders from "./Orders.svelte";
 import Overview from "./Overview.svelte";
+import Product from "./Product.svelte";
 import Settings from "./Settings.svelte";
 import Welcome from "./Welcome.svelte";
 
@@ -18,6 +19,7 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   connect: Connect,
   overview: Overview,
   catalogue: Catalogue,
+  product: Product,
   orderNew: OrderNew,
   orders: Orders,
   order: Order,
