@@ -134,11 +134,11 @@ impl Writing {
         for line in &invoice.lines {
             let texts = winansi::wrap(&line.text, BODY.size, room);
             let lines = i32::try_from(texts.len()).unwrap_or(i32::MAX);
-            self.make_room(lines.saturating_mul(LINE));
+            // A short text stays together; a long one runs on over the next page.
+            self.make_room(lines.min(5).saturating_mul(LINE));
             let amount = shown(line.amount, &invoice.currency);
             self.on_page(|page, y| page.text_to(RIGHT, y, BODY, &amount));
             for text in texts {
-                // A text longer than a page runs on over the next one.
                 self.make_room(LINE);
                 self.on_page(|page, y| page.text(LEFT, y, BODY, &text));
                 self.y -= LINE;

@@ -111,6 +111,17 @@ fn every_line_is_on_exactly_one_page() {
 }
 
 #[test]
+fn a_text_longer_than_a_page_runs_on_over_the_next() {
+    let (mut facts, owner) = sample(1);
+    let word = "x".repeat(60);
+    facts.lines[0].text = vec![word.as_str(); 80].join(" ");
+    let pdf = invoice(&facts, &owner);
+    assert_eq!(count(&pdf, &drawn(&word)), 80);
+    assert_eq!(count(&pdf, b"/Type /Page\n"), 3);
+    assert_eq!(count(&pdf, &drawn("16.90 €")), 1);
+}
+
+#[test]
 fn the_same_invoice_is_the_same_file() {
     let (facts, owner) = sample(3);
     assert_eq!(invoice(&facts, &owner), invoice(&facts, &owner));

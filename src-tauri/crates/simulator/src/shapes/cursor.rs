@@ -143,6 +143,6 @@ mod tests {
         let shaped = apply(Kind::Order, order, None).body;
         assert_eq!(shaped["order"]["status"], json!("pending payment"));
         let sent = &shaped["order"]["config_options"];
-        assert_eq!(*sent, json!({"7": 71, "backup": true}));
+        assert_eq!(*sent, json!({"7": 71, "backup": true, "total": "1.00"}));
     }
 }

@@ -242,6 +242,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_ends_with_its_page_has_no_next_one() {
+        assert!(samples::page(20, 10, 31).next_cursor().is_some());
+        assert_eq!(samples::page(20, 10, 30).next_cursor(), None);
+        assert_eq!(samples::page(20, 10, 30).pages(), 3);
+        assert_eq!(samples::page(0, 10, 0).next_cursor(), None);
+        assert_eq!(samples::page(0, 10, 0).pages(), 1);
+    }
+
+    #[test]
     fn the_cursor_form_does_not_know_pages_and_refuses_a_foreign_cursor() {
         assert_eq!(ask(Preset::Cursor, &[("page", "2")]), part(0, 25));
         for cursor in ["", "25", "YWZ0ZXI6", "????"] {

@@ -61,7 +61,7 @@ pub(super) fn order() -> Value {
         "invoice_id": 9001,
         "service_ids": [1001, 1002],
         "hostname": null,
-        "config_options": {"7": 71, "backup": true},
+        "config_options": {"7": 71, "backup": true, "total": "1.00"},
         "created_at": "2026-01-01T00:00:00Z",
         "paid_at": "2026-01-01T00:00:01Z",
         "expires_at": null,

@@ -73,7 +73,10 @@ fn an_order_joins_its_service_ids_and_says_apart_whether_it_is_paid() {
     assert_eq!(order["created_at"], json!("2026-01-01 00:00:00"));
     assert_eq!(order["expires_at"], json!("0000-00-00 00:00:00"));
     assert_eq!(order["domain"], json!(""));
-    assert_eq!(order["config_options"], json!({"7": 71, "backup": true}));
+    assert_eq!(
+        order["config_options"],
+        json!({"7": 71, "backup": true, "total": "1.00"})
+    );
     let states = |status: &str| {
         let mut order = samples::order();
         order["status"] = json!(status);
