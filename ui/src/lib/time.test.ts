@@ -35,6 +35,12 @@ describe("when something ends", () => {
     expect(endText(at(23, 19, 42), now)).toBe("19:42");
     expect(endText(at(24, 8, 21), now)).toBe("Tue 24 Nov, 08:21");
   });
+
+  test("in short leaves the date out while the weekday is enough", () => {
+    expect(endText(at(24, 8, 21), now, true)).toBe("Tue 08:21");
+    expect(endText(at(23, 19, 42), now, true)).toBe("19:42");
+    expect(endText(at(30, 8, 21), now, true)).toBe("Mon 30 Nov, 08:21");
+  });
 });
 
 describe("a span", () => {

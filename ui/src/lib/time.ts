@@ -39,10 +39,15 @@ export function whenText(at: Date, now: Date, withSeconds = false): string {
   return daysBetween(at, now) === 0 ? clock : `${dayText(at, now)} ${clock}`;
 }
 
-/** When something will end: `19:42` today, `Tue 24 Nov, 08:21` on another day. */
-export function endText(at: Date, now: Date): string {
-  if (daysBetween(at, now) === 0) return clockText(at);
+/**
+ * When something will end: `19:42` today, `Tue 24 Nov, 08:21` on another day,
+ * in short `Tue 08:21` within a week.
+ */
+export function endText(at: Date, now: Date, short = false): string {
+  const days = daysBetween(at, now);
+  if (days === 0) return clockText(at);
   const weekday = at.toLocaleDateString(WORDS, { weekday: "short" });
+  if (short && days < 0 && days > -7) return `${weekday} ${clockText(at)}`;
   return `${weekday} ${dateText(at, now)}, ${clockText(at)}`;
 }
 
