@@ -104,10 +104,21 @@ impl Bucket {
     }
 
     /// More than an empty bucket and a minute cannot be owed. Such a debt comes
-    /// from a clock that was wrong, and is cut to that.
+    /// from a clock that was wrong; the bucket is taken to be empty.
     pub(crate) fn heal(&mut self, limits: Limits, now: i64) {
-        let most = i64::from(limits.own_burst()) * limits.gap() + 60_000;
-        self.full_at = self.full_at.min(now + most);
+        let empty = i64::from(limits.own_burst()) * limits.gap();
+        if self.debt(now) > empty + 60_000 {
+            self.full_at = now + empty;
+        }
+    }
+
+    /// The same for a bucket that is counted while the provider's time is not
+    /// known: after the clock was set back it begins anew, so that the time can
+    /// be learnt at all.
+    pub(crate) fn begin_anew_if_impossible(&mut self, limits: Limits, now: i64) {
+        if self.debt(now) > i64::from(limits.own_burst()) * limits.gap() {
+            self.full_at = now;
+        }
     }
 
     /// Milliseconds until it is full.

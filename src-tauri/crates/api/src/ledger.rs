@@ -163,7 +163,7 @@ impl KeyUse {
     /// The moment from which on there may be one, if there were too many.
     pub fn admit_unsigned(&mut self, now: Timestamp) -> Result<(), Timestamp> {
         let now = now.as_millisecond();
-        self.unsigned.heal(UNSIGNED, now);
+        self.unsigned.begin_anew_if_impossible(UNSIGNED, now);
         let ready = self.unsigned.ready_at(UNSIGNED, 0, now);
         if ready > now {
             return Err(moment(ready));

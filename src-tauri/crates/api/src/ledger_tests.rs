@@ -170,6 +170,13 @@ fn health_checks_cost_no_calls_of_the_key_and_are_still_counted() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_does_not_keep_the_time_from_being_learnt() {
+    let mut used = KeyUse::default();
+    assert_eq!(used.admit_unsigned(after(3_600)), Ok(()));
+    assert_eq!(used.admit_unsigned(start()), Ok(()));
+}
+
+#[test]
 fn quiet_from_a_wrong_future_ends_within_an_hour() {
     let mut used = KeyUse {
         quiet_until: i64::MAX,

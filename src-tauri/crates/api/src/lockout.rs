@@ -15,8 +15,9 @@ const OURS: usize = 2;
 /// Failures, seen and unseen, that never happen within [`WINDOW`]: the fifth
 /// locks the key.
 const THEIRS: usize = 4;
-/// 10 minutes, and a second for rounding.
-const WINDOW: i64 = 601_000;
+/// 10 minutes, and a minute more: each process knows the provider's time only
+/// as exactly as its health check was quick, at worst to 15 seconds either way.
+const WINDOW: i64 = 660_000;
 /// A call that has not ended after this time belongs to a program that died.
 const LEASE: i64 = 120_000;
 

@@ -175,10 +175,10 @@ impl OrderBody {
             fields.push(("hostname", text(hostname)));
         }
         if !self.config_options.is_empty() {
-            fields.push(("config_options", object(given(&self.config_options))?));
+            fields.push(("config_options", object(&given(&self.config_options))?));
         }
         fields.extend(given(&self.extra));
-        object(fields).map(String::into_bytes)
+        object(&fields).map(String::into_bytes)
     }
 }
 
@@ -195,16 +195,16 @@ impl ActionBody {
     fn bytes(&self) -> Result<Vec<u8>, BadPost> {
         let mut fields = vec![("action", text(&self.action))];
         fields.extend(given(&self.extra));
-        object(fields).map(String::into_bytes)
+        object(&fields).map(String::into_bytes)
     }
 }
 
 /// A JSON object with its fields in the given order, without spaces: the form
 /// of the provider's examples.
-fn object(fields: Vec<(&str, String)>) -> Result<String, BadPost> {
+fn object(fields: &[(&str, String)]) -> Result<String, BadPost> {
     let mut seen: Vec<&str> = Vec::with_capacity(fields.len());
     let mut out = String::from("{");
-    for (name, value) in &fields {
+    for (name, value) in fields {
         if seen.contains(name) {
             return Err(BadPost::RepeatedField((*name).to_owned()));
         }
