@@ -19,6 +19,7 @@
 use jiff::{SignedDuration, Timestamp};
 use kh_api::CallError;
 use kh_api::answers::Order;
+use kh_api::problem::ProblemForm;
 use kh_model::{InvoiceState, OrderState};
 
 use crate::view::OrderProgress;
@@ -172,6 +173,8 @@ pub(crate) fn shown(order: &Order, service_active: bool) -> Heard {
 /// What a failed `POST` proves.
 pub(crate) fn failure(error: &CallError) -> Heard {
     match error {
+        // A page of something in between: the provider itself said nothing.
+        CallError::Refused(problem) if !is_the_providers_word(problem) => Heard::TurnedAway,
         CallError::Refused(problem) => match problem.http_status {
             402 => Heard::PaymentRequired,
             403 => Heard::TurnedAway,
@@ -192,6 +195,13 @@ pub(crate) fn failure(error: &CallError) -> Heard {
         | CallError::Unknown(_)
         | CallError::Unreadable { .. }
         | CallError::Redirected(_) => Heard::Silence,
+    }
+}
+
+fn is_the_providers_word(problem: &kh_api::problem::Problem) -> bool {
+    match problem.form {
+        ProblemForm::Problem | ProblemForm::OtherJson => true,
+        ProblemForm::NotJson | ProblemForm::Empty => false,
     }
 }
 

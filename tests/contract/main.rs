@@ -1,0 +1,19 @@
+//! Every documented rule of the provider, through the real client. The
+//! simulator's own suite has its twin of each: two programs written from one
+//! contract can disagree, and here they would.
+
+mod actions;
+mod authentication;
+mod billing;
+mod catalogue;
+mod credentials;
+mod hand;
+mod idempotency;
+mod limits;
+mod lockout;
+mod orders;
+mod payments;
+mod scopes;
+mod shapes;
+mod tenancy;
+mod webhooks;

@@ -1,0 +1,234 @@
+//! The way from the client to the simulator, without a socket. It carries out
+//! what the simulator's script wants to happen to an answer, remembers every
+//! request, and can hold a request in mid air so that a test can end the life
+//! that sent it.
+
+use std::future::pending;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use kh_api::{
+    NotSentKind, Sending, Transport, TransportError, UnknownKind, WireRequest, WireResponse,
+};
+use kh_model::{Clock, ManualClock};
+use kh_simulator::{Call, Effect, Reply, Simulator};
+use tokio::sync::Notify;
+
+/// A request as it stood on the wire.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The method.
+    pub method: String,
+    /// Path and query, as they were sent.
+    pub path: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// Whether it reached the simulator.
+    pub arrived: bool,
+}
+
+impl Seen {
+    /// A header of the request.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self
+            .headers
+            .iter()
+            .filter(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.next().map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it is an order.
+    #[must_use]
+    pub fn is_order(&self) -> bool {
+        self.method == "POST" && self.path.ends_with("/orders")
+    }
+}
+
+/// Where an order is held for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hang {
+    /// Before the simulator sees it.
+    BeforeCommit,
+    /// After the simulator did what it says.
+    AfterCommit,
+}
+
+type Alter = Box<dyn FnMut(&mut Seen) + Send>;
+
+#[derive(Default)]
+struct Inner {
+    seen: Vec<Seen>,
+    offline: bool,
+    orders_offline: bool,
+    hang: Option<Hang>,
+    alter: Option<Alter>,
+}
+
+/// The wire.
+#[derive(Clone)]
+pub struct SimulatedWire {
+    simulator: Arc<Simulator>,
+    clock: ManualClock,
+    inner: Arc<Mutex<Inner>>,
+    hanging: Arc<Notify>,
+}
+
+impl SimulatedWire {
+    /// A wire to this simulator.
+    #[must_use]
+    pub fn new(simulator: Arc<Simulator>, clock: ManualClock) -> Self {
+        Self {
+            simulator,
+            clock,
+            inner: Arc::default(),
+            hanging: Arc::default(),
+        }
+    }
+
+    /// Every request so far, in order.
+    #[must_use]
+    pub fn seen(&self) -> Vec<Seen> {
+        self.inner().seen.clone()
+    }
+
+    /// Every order that was sent so far.
+    #[must_use]
+    pub fn orders(&self) -> Vec<Seen> {
+        self.seen().into_iter().filter(Seen::is_order).collect()
+    }
+
+    /// Forgets what was sent so far.
+    pub fn forget(&self) {
+        self.inner().seen.clear();
+    }
+
+    /// Cuts the line or mends it: no byte of a request gets through a cut one.
+    pub fn set_offline(&self, offline: bool) {
+        self.inner().offline = offline;
+    }
+
+    /// Cuts the line or mends it for orders alone.
+    pub fn set_orders_offline(&self, offline: bool) {
+        self.inner().orders_offline = offline;
+    }
+
+    /// Holds the next orders for good.
+    pub fn set_hang(&self, hang: Option<Hang>) {
+        self.inner().hang = hang;
+    }
+
+    /// Changes every request on its way, after it was signed.
+    pub fn alter(&self, alter: impl FnMut(&mut Seen) + Send + 'static) {
+        self.inner().alter = Some(Box::new(alter));
+    }
+
+    /// Leaves requests as they are again.
+    pub fn leave_alone(&self) {
+        self.inner().alter = None;
+    }
+
+    /// Waits until an order is held.
+    pub async fn order_hangs(&self) {
+        self.hanging.notified().await;
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the request down as it goes out.
+    fn write_down(&self, request: &WireRequest) -> (Seen, Option<Hang>) {
+        let mut inner = self.inner();
+        let mut seen = Seen {
+            method: request.method.as_str().to_owned(),
+            path: path_of(&request.url),
+            headers: request
+                .headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
+            body: request.body.clone(),
+            at: self.clock.now(),
+            arrived: !inner.offline,
+        };
+        if let Some(alter) = &mut inner.alter {
+            alter(&mut seen);
+        }
+        let hang = inner.hang.filter(|_| seen.is_order());
+        seen.arrived &= !(inner.orders_offline && seen.is_order());
+        seen.arrived &= hang != Some(Hang::BeforeCommit);
+        inner.seen.push(seen.clone());
+        (seen, hang)
+    }
+}
+
+impl Transport for SimulatedWire {
+    fn send(&self, request: WireRequest) -> Sending<'_> {
+        Box::pin(async move {
+            let (seen, hang) = self.write_down(&request);
+            if hang == Some(Hang::BeforeCommit) {
+                self.hanging.notify_one();
+                return pending().await;
+            }
+            if !seen.arrived {
+                return Err(TransportError::NotSent {
+                    kind: NotSentKind::Connect,
+                    detail: "the line is cut".to_owned(),
+                });
+            }
+            let mut call = Call::new(&seen.method, &seen.path);
+            call.headers = seen.headers;
+            call.body = seen.body;
+            let reply = self.simulator.handle(call);
+            if hang == Some(Hang::AfterCommit) {
+                self.hanging.notify_one();
+                return pending().await;
+            }
+            self.carry(reply, &request).await
+        })
+    }
+}
+
+impl SimulatedWire {
+    /// What arrives of an answer.
+    async fn carry(
+        &self,
+        reply: Reply,
+        request: &WireRequest,
+    ) -> Result<WireResponse, TransportError> {
+        let broken = |detail: &str| TransportError::Unknown {
+            kind: UnknownKind::Broken,
+            detail: detail.to_owned(),
+        };
+        match reply.effect {
+            Effect::Whole => {}
+            Effect::Dropped => return Err(broken("the connection ended")),
+            Effect::Cut(_) => return Err(broken("the answer ended in the middle")),
+            Effect::Delayed(time) if time > request.timeout => {
+                self.clock.sleep(request.timeout).await;
+                return Err(TransportError::Unknown {
+                    kind: UnknownKind::Timeout,
+                    detail: "no answer in time".to_owned(),
+                });
+            }
+            Effect::Delayed(time) => self.clock.sleep(time).await,
+        }
+        Ok(WireResponse {
+            status: reply.status,
+            headers: reply.headers,
+            body: reply.body,
+        })
+    }
+}
+
+/// Path and query of a URL, exactly as they stand in it.
+fn path_of(url: &str) -> String {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let path = url[host..].find('/').map_or(url.len(), |at| at + host);
+    url[path..].to_owned()
+}
