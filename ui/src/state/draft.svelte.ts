@@ -121,6 +121,7 @@ export class Draft {
   async #notPlaced(error: ErrorView): Promise<void> {
     if (error.code === "order.changed") {
       this.unseen = true;
+      this.#reviewed = null;
       await this.check();
       return;
     }
