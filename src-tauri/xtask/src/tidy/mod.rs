@@ -21,7 +21,7 @@ use tree::Tree;
 /// A rule by what it demands.
 type Rule = (&'static str, fn(&Tree) -> Vec<String>);
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 16] = [
     ("crates know only whom they may know", directions::crates),
     (
         "restricted libraries stay in their crates",
@@ -38,10 +38,6 @@ const RULES: [Rule; 17] = [
     ("one door to the host", page::one_door),
     ("the page makes no markup from text", page::no_raw_markup),
     ("no static style attribute", page::no_static_style),
-    (
-        "parts of the page know only whom they may know",
-        page::tiers,
-    ),
     (
         "every command is in exactly one permission set",
         commands::one_set_each,

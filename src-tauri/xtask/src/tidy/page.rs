@@ -1,18 +1,22 @@
-//! Rules of the page: one door to the host, three tiers, no markup from text.
+//! Rules of the page: one door to the host, no markup from text. The tiers of
+//! its folders are held by the linter of the page.
 
 use super::tree::{File, Tree};
 
 const CODE: &[&str] = &["ts", "js", "svelte"];
 
-/// Only the backend folder imports Tauri or the generated types.
+/// Only the backend folder imports Tauri or values of the bindings; types of the
+/// bindings are words that all may use.
 pub(super) fn one_door(tree: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
     for file in sources(tree).filter(|file| !file.path.starts_with("ui/src/backend/")) {
         if file.path.starts_with("ui/src/bindings/") {
             continue;
         }
-        for (number, target) in imports(file) {
-            if target.starts_with("@tauri-apps/") || target.contains("bindings") {
+        for (number, line, target) in imports(file) {
+            let type_only = line.trim_start().starts_with("import type ");
+            let bindings = target.split('/').any(|part| part == "bindings");
+            if target.starts_with("@tauri-apps/") || (bindings && !type_only) {
                 faults.push(format!("{}:{number}: imports {target}", file.path));
             }
         }
@@ -58,54 +62,12 @@ pub(super) fn no_static_style(tree: &Tree) -> Vec<String> {
         .collect()
 }
 
-/// A folder of the page, and folders it may not import from.
-const TIERS: [(&str, &[&str]); 5] = [
-    (
-        "lib",
-        &["backend", "bindings", "state", "components", "views"],
-    ),
-    ("backend", &["state", "components", "views"]),
-    ("state", &["components", "views"]),
-    (
-        "components/shared",
-        &["backend", "bindings", "state", "views", "components"],
-    ),
-    ("components", &["views"]),
-];
-
-/// Views know parts of a domain, those know the shared parts; never back.
-pub(super) fn tiers(tree: &Tree) -> Vec<String> {
-    let mut faults = Vec::new();
-    for file in sources(tree) {
-        let inside = &file.path["ui/src/".len()..];
-        let Some((tier, forbidden)) = TIERS
-            .iter()
-            .find(|(tier, _)| inside.starts_with(&format!("{tier}/")))
-        else {
-            continue;
-        };
-        for (number, target) in imports(file) {
-            let Some(target) = resolve(inside, target) else {
-                continue;
-            };
-            let own = target.starts_with(&format!("{tier}/"));
-            let known = forbidden
-                .iter()
-                .any(|folder| target.starts_with(&format!("{folder}/")));
-            if known && !own {
-                faults.push(format!("{}:{number}: {tier} imports {target}", file.path));
-            }
-        }
-    }
-    faults
-}
-
 fn sources(tree: &Tree) -> impl Iterator<Item = &File> {
     tree.below("ui/src/", CODE)
 }
 
-/// What a file imports, with line numbers: `from "x"`, `import "x"`, `import("x")`.
-fn imports(file: &File) -> impl Iterator<Item = (usize, &str)> {
+/// What a file imports, with line numbers and lines: `from "x"`, `import "x"`, `import("x")`.
+fn imports(file: &File) -> impl Iterator<Item = (usize, &str, &str)> {
     file.lines().filter_map(|(number, line)| {
         let at = ["from ", "import ", "import("]
             .iter()
@@ -113,30 +75,8 @@ fn imports(file: &File) -> impl Iterator<Item = (usize, &str)> {
             .find(|at| line[*at..].starts_with(['"', '\'']))?;
         let quote = line[at..].chars().next()?;
         let target = line[at + 1..].split(quote).next()?;
-        Some((number, target))
+        Some((number, line, target))
     })
-}
-
-/// A relative import, or one from the root `~/`, as a path inside `ui/src`.
-fn resolve(from: &str, target: &str) -> Option<String> {
-    if let Some(named) = target.strip_prefix("~/") {
-        return Some(named.to_owned());
-    }
-    if !target.starts_with('.') {
-        return None;
-    }
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            other => parts.push(other),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]
@@ -149,12 +89,23 @@ mod tests {
         let tree = Tree::of(&[
             ("ui/src/backend/backend.ts", line),
             ("ui/src/views/Orders.svelte", line),
-            (
-                "ui/src/state/orders.svelte.ts",
-                "import type { Order } from '../bindings/Order';\n",
-            ),
         ]);
-        assert_eq!(one_door(&tree).len(), 2);
+        assert_eq!(
+            one_door(&tree),
+            ["ui/src/views/Orders.svelte:1: imports @tauri-apps/api/core"]
+        );
+    }
+
+    #[test]
+    fn types_of_the_bindings_are_free_and_values_are_not() {
+        let tree = Tree::of(&[(
+            "ui/src/state/orders.svelte.ts",
+            "import type { OrderView } from '~/bindings';\nimport { NOTICE_EVENT } from '~/bindings';\n",
+        )]);
+        assert_eq!(
+            one_door(&tree),
+            ["ui/src/state/orders.svelte.ts:2: imports ~/bindings"]
+        );
     }
 
     #[test]
@@ -170,40 +121,5 @@ mod tests {
             "<p style=\"top:0\">\n<p style:top={y}>\n<p style={all}>\n",
         )]);
         assert_eq!(no_static_style(&tree).len(), 1);
-    }
-
-    #[test]
-    fn shared_parts_know_no_domain() {
-        let tree = Tree::of(&[
-            (
-                "ui/src/components/shared/Button.svelte",
-                "import Order from '../orders/Order.svelte';\n",
-            ),
-            (
-                "ui/src/components/shared/Dialog.svelte",
-                "import Button from './Button.svelte';\n",
-            ),
-            (
-                "ui/src/components/orders/Order.svelte",
-                "import Button from '../shared/Button.svelte';\n",
-            ),
-            (
-                "ui/src/components/orders/Line.svelte",
-                "import V from '../../views/Orders.svelte';\n",
-            ),
-        ]);
-        let faults = tiers(&tree);
-        assert_eq!(faults.len(), 2, "{faults:?}");
-        assert!(faults[0].contains("shared/Button.svelte:1"));
-        assert!(faults[1].contains("orders/Line.svelte:1"));
-    }
-
-    #[test]
-    fn state_reaches_down_to_the_backend_and_not_up_to_views() {
-        let tree = Tree::of(&[(
-            "ui/src/state/orders.svelte.ts",
-            "import { backend } from '~/backend';\nimport V from \"~/views/V.svelte\";\n",
-        )]);
-        assert_eq!(tiers(&tree).len(), 1);
     }
 }
