@@ -159,6 +159,11 @@ describe("the frame", () => {
   });
 });
 
+test("with profiles but none active the list of profiles is shown", async () => {
+  const { findByRole } = open({ start: () => aStart({ profiles: [aProfile()], active: null }) });
+  await findByRole("button", { name: "Switch to it" });
+});
+
 test("a profile that cannot be switched to is said where the person is", async () => {
   const { findByRole, console, user, queryByRole } = open({
     start: () => aStart({ profiles: [aProfile(), aSimulator()], active: "p1" }),

@@ -45,8 +45,9 @@ export class Session {
 
   /** Asks the host who is there. No network, no keychain. */
   async read(): Promise<void> {
+    const { revision } = this.#settings;
     const start = await this.#start.read(() => ask("start"));
-    if (start) this.#settings.take(start.settings);
+    if (start && revision === this.#settings.revision) this.#settings.take(start.settings);
   }
 
   async activate(id: string): Promise<ProfileView | null> {

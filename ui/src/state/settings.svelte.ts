@@ -19,6 +19,8 @@ export class Settings {
   view = $state.raw<SettingsView>(UNKNOWN);
   /** Why the last change was not kept. */
   error = $state.raw<ErrorView | null>(null);
+  /** Counts the person's changes, so that an older answer of the host cannot undo one. */
+  revision = 0;
   #dark = new SystemWish("(prefers-color-scheme: dark)");
   #contrast = new SystemWish("(prefers-contrast: more)");
   #still = new SystemWish("(prefers-reduced-motion: reduce)");
@@ -39,6 +41,7 @@ export class Settings {
   async change(part: Partial<SettingsView>): Promise<void> {
     const before = this.view;
     const wanted = { ...before, ...part };
+    this.revision += 1;
     this.view = wanted;
     try {
       const kept = await ask("save_settings", { settings: wanted });

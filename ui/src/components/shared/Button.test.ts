@@ -1,4 +1,4 @@
-import { createRawSnippet } from "svelte";
+import { createRawSnippet, tick } from "svelte";
 import { describe, expect, test, vi } from "vitest";
 
 import { show } from "../../../test/show";
@@ -58,9 +58,10 @@ describe("a button", () => {
 describe("a button that spends", () => {
   const props = { verb: "Order for", amount: euros("20.90"), onclick: () => undefined };
 
-  test("carries the amount, also while amounts are hidden", () => {
+  test("carries the amount, also while amounts are hidden", async () => {
     const shown = show(MoneyButton, props);
     shown.console.settings.take({ ...aStart().settings, hideAmounts: true });
+    await tick();
     expect(shown.getByRole("button").textContent).toContain("20.90");
   });
 
