@@ -150,7 +150,9 @@ export class Draft {
   #draft(): OrderDraft {
     const options = Object.entries(this.options)
       .filter(([, value]) => value.trim() !== "")
-      .map(([optionId, value]) => ({ optionId, value: value.trim() }));
+      .map(([optionId, value]) => ({ optionId, value: value.trim() }))
+      // The same choices are the same draft, in whatever order they were made.
+      .sort((one, two) => (one.optionId < two.optionId ? -1 : 1));
     return {
       productId: this.productId,
       cycle: this.cycle,

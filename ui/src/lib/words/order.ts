@@ -82,6 +82,11 @@ export const ORDER_WORDS: Record<string, CodeWords> = {
     next: "Set the clock, then check the connection.",
     tone: "warn",
   },
+  "order.outcome_not_kept": {
+    what: "The order was sent, and then the journal on this computer failed.",
+    next: "Look at the list of orders before anything else; do not order again.",
+    tone: "danger",
+  },
   "order.*": {
     what: "The order could not be handled.",
     next: "Open it in Orders to see how far it came.",

@@ -8,12 +8,12 @@ export interface Standing {
   tone: "plain" | "unknown" | "warn" | "danger" | "ok";
 }
 
-/** What an order's page says first; `amount` and `sent` as they may be shown. */
-export function standing(order: OrderView, amount: string, sent: string): Standing {
-  return STANDING[order.row.progress](order, amount, sent);
+/** What an order's page says first; `amount`, `sent` and `until` as they may be shown. */
+export function standing(order: OrderView, amount: string, sent: string, until: string): Standing {
+  return STANDING[order.row.progress](order, amount, sent, until);
 }
 
-type Writer = (order: OrderView, amount: string, sent: string) => Standing;
+type Writer = (order: OrderView, amount: string, sent: string, until: string) => Standing;
 
 const STANDING: Readonly<Record<OrderProgress, Writer>> = {
   written: () => ({
@@ -38,9 +38,9 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
       : "It does not say whether it is paid.",
     tone: "ok",
   }),
-  unpaid: () => ({
+  unpaid: (_order, _amount, _sent, until) => ({
     first: "The order exists at KernelHost and is not paid.",
-    rest: "Nothing was charged.",
+    rest: `Nothing was charged. It still exists until ${until}; ordering again buys a second one.`,
     tone: "warn",
   }),
   paid: (_, amount) => ({
