@@ -17,13 +17,14 @@ const bindings = {
   message: "Only src/backend imports values of the bindings; types are free.",
 };
 const views = {
-  regex: "(^~|^\\.\\.?)(/.*)?/views/",
+  regex: "^(?!.*/test/)(~|\\.\\.?)(/.*)?/views(/|$)",
   message: "Nothing but the frame opens views.",
 };
 const domains = {
   regex: "components/(?!shared/)",
   message: "Shared components and state know no domain component.",
 };
+const sideways = { regex: "^\\.\\./(?!.*/test/)", message: "Name the room from the root: ~/…" };
 const components = { regex: "components/", message: "This room stands below the components." };
 const backend = {
   regex: "(^~|^\\.\\.?)(/.*)?/backend(/|$)",
@@ -93,10 +94,14 @@ export default ts.config(
     },
   },
   { files: ["src/**/*.{ts,svelte}"], rules: only(host, bindings, views, backend) },
+  { files: ["src/components/**"], rules: only(host, bindings, views, backend, sideways) },
   { files: ["src/backend/**"], rules: only(views, components, state) },
   { files: ["src/lib/**"], rules: only(host, bindings, views, components, backend, state) },
   { files: ["src/state/**"], rules: only(host, bindings, views, components) },
-  { files: ["src/components/shared/**"], rules: only(host, bindings, views, backend, domains) },
+  {
+    files: ["src/components/shared/**"],
+    rules: only(host, bindings, views, backend, domains, sideways),
+  },
   { files: ["src/components/frame/**", "src/App.svelte"], rules: only(host, bindings, backend) },
   { files: ["src/main.ts"], rules: only(host, bindings, views) },
 );
