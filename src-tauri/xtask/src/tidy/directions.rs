@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::tree::Tree;
 
 /// A manifest, and the crates of this project it may name for its product.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("src-tauri/crates/model/Cargo.toml", &[]),
     ("src-tauri/crates/api/Cargo.toml", &["kh-model"]),
     ("src-tauri/crates/journal/Cargo.toml", &["kh-model"]),
@@ -17,6 +17,10 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ),
     ("Cargo.toml", &["kh-core", "kh-model", "kh-simulator"]),
     ("src-tauri/xtask/Cargo.toml", &[]),
+    (
+        "tests/bench/Cargo.toml",
+        &["kh-api", "kh-journal", "kh-model"],
+    ),
     (
         "tests/Cargo.toml",
         &[
