@@ -119,7 +119,7 @@ fn skew_of(number: u64) -> i64 {
 fn r7_a_wrong_clock_costs_at_most_one_rejected_call() {
     let (mut calls, mut rejected, mut most, mut unsigned, mut jumps) = (0, 0, 0, 0, 0);
     let mut lockouts = 0;
-    for number in 0..2_000 {
+    for number in 0..2_000_u64 {
         // Half of the computers have no steady time: there a jump shows itself
         // by a rejected call only, so they get one jump.
         let blind = !number.is_multiple_of(2);
