@@ -25,6 +25,13 @@ use crate::{SimulatorError, due, reply, router};
 
 const PRUNE_EVERY: Duration = Duration::from_secs(60);
 
+/// How a world in memory began.
+struct Beginning {
+    rules: Rules,
+    catalogue: Arc<Vec<Product>>,
+    next_due: Option<Timestamp>,
+}
+
 /// What stands behind the lock.
 pub(crate) struct Machine {
     pub(crate) db: Connection,
@@ -33,10 +40,12 @@ pub(crate) struct Machine {
     pub(crate) dice: Dice,
     pub(crate) rules: Rules,
     pub(crate) shape: Preset,
-    pub(crate) catalogue: Vec<Product>,
+    pub(crate) catalogue: Arc<Vec<Product>>,
     pub(crate) script: Script,
     resolver: Arc<dyn Resolve>,
-    in_memory: bool,
+    /// What a world in memory is wound back to, beside its tables; none for a
+    /// world in a file.
+    beginning: Option<Beginning>,
     next_due: Option<Timestamp>,
     next_prune: Timestamp,
 }
@@ -65,10 +74,10 @@ impl Machine {
             },
             rules: options.rules,
             shape: Preset::default(),
-            catalogue: Vec::new(),
+            catalogue: Arc::default(),
             script: Script::default(),
             resolver: options.resolver,
-            in_memory: options.data == Data::Memory,
+            beginning: None,
             next_due: None,
             next_prune: Timestamp::MIN,
         };
@@ -76,23 +85,34 @@ impl Machine {
             machine.found(options.scale)?;
         }
         machine.load()?;
-        if machine.in_memory {
+        if options.data == Data::Memory {
             store::set_beginning(&machine.db)?;
+            machine.beginning = Some(Beginning {
+                rules: machine.rules,
+                catalogue: Arc::clone(&machine.catalogue),
+                next_due: machine.next_due,
+            });
         }
         Ok(machine)
     }
 
     /// Makes a world in memory what it was when it was opened.
     pub(crate) fn rewind(&mut self, seed: u64) -> Result<(), SimulatorError> {
-        if !self.in_memory {
+        let Some(beginning) = &self.beginning else {
             return Err(SimulatorError::Senseless(
                 "a world in a file cannot be wound back".to_owned(),
             ));
-        }
+        };
         store::back_to_beginning(&self.db)?;
+        self.rules = beginning.rules;
+        self.catalogue = Arc::clone(&beginning.catalogue);
+        self.next_due = beginning.next_due;
+        self.next_prune = Timestamp::MIN;
+        self.shape = Preset::default();
+        self.clock.set_offset_s(0);
         self.dice = Dice::seeded(seed);
         self.script = Script::default();
-        self.load()
+        Ok(())
     }
 
     fn found(&mut self, scale: Scale) -> Result<(), SimulatorError> {
@@ -103,7 +123,7 @@ impl Machine {
         store::atomically(&self.db, || {
             founding::found(&self.db, &self.vault, &mut self.dice, now, scale)
         })?;
-        self.catalogue = store::products::all(&self.db)?;
+        self.catalogue = Arc::new(store::products::all(&self.db)?);
         self.keep_rules()?;
         if scale == Scale::Furnished {
             self.in_turn(now, founding::furnish)?;
@@ -114,7 +134,7 @@ impl Machine {
     }
 
     /// Reads what is kept of the world outside its tables.
-    pub(crate) fn load(&mut self) -> Result<(), SimulatorError> {
+    fn load(&mut self) -> Result<(), SimulatorError> {
         let number = |name| -> Result<Option<u64>, SimulatorError> {
             Ok(settings::get(&self.db, name)?.and_then(|text| text.parse().ok()))
         };
@@ -134,7 +154,7 @@ impl Machine {
         self.shape = shape
             .and_then(|word| Preset::parse(&word))
             .unwrap_or_default();
-        self.catalogue = store::products::all(&self.db)?;
+        self.catalogue = Arc::new(store::products::all(&self.db)?);
         self.next_due = due::next(&self.db)?;
         self.next_prune = Timestamp::MIN;
         Ok(())

@@ -1,6 +1,7 @@
 //! What the operator's orders do to the world, whether they come over HTTP or
 //! from a program that embeds the simulator.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use kh_model::SignPath;
@@ -137,7 +138,7 @@ impl Machine {
             product.prices.push(price);
         }
         store::products::put(&self.db, &product)?;
-        self.catalogue = store::products::all(&self.db)?;
+        self.catalogue = Arc::new(store::products::all(&self.db)?);
         Ok(())
     }
 

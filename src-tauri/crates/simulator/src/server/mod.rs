@@ -134,7 +134,8 @@ async fn run(
             return;
         }
     };
-    let postman = tokio::spawn(postman::work(Arc::clone(&simulator), courier, TICK));
+    let time = tokio::spawn(postman::keep_time(Arc::clone(&simulator), TICK));
+    let post = tokio::spawn(postman::deliver(Arc::clone(&simulator), courier, TICK));
     loop {
         tokio::select! {
             _ = stopped.changed() => break,
@@ -156,5 +157,6 @@ async fn run(
             },
         }
     }
-    postman.abort();
+    time.abort();
+    post.abort();
 }

@@ -10,18 +10,28 @@ use crate::webhooks::deliver::Courier;
 /// How many deliveries are taken out at once.
 const BAG: usize = 16;
 
-/// Works until it is aborted.
-pub(super) async fn work(simulator: Arc<Simulator>, courier: Courier, every: Duration) {
+/// Does the world's own work until it is aborted.
+pub(super) async fn keep_time(simulator: Arc<Simulator>, every: Duration) {
     loop {
         tokio::time::sleep(every).await;
-        if let Err(error) = round(&simulator, &courier).await {
+        if let Err(error) = simulator.tick() {
             tracing::error!(%error, "the simulator's own work failed");
         }
     }
 }
 
-async fn round(simulator: &Simulator, courier: &Courier) -> Result<(), SimulatorError> {
-    simulator.tick()?;
+/// Delivers until it is aborted. Apart from the world's own work, because a
+/// receiver may take its time.
+pub(super) async fn deliver(simulator: Arc<Simulator>, courier: Courier, every: Duration) {
+    loop {
+        tokio::time::sleep(every).await;
+        if let Err(error) = empty_the_bag(&simulator, &courier).await {
+            tracing::error!(%error, "webhooks could not be delivered");
+        }
+    }
+}
+
+async fn empty_the_bag(simulator: &Simulator, courier: &Courier) -> Result<(), SimulatorError> {
     for delivery in simulator.due_deliveries(BAG)? {
         let at = simulator.now().as_second();
         let outcome = courier.deliver(&delivery, at).await;
