@@ -114,7 +114,7 @@ fn every_line_is_on_exactly_one_page() {
 fn a_text_longer_than_a_page_runs_on_over_the_next() {
     let (mut facts, owner) = sample(1);
     let word = "x".repeat(60);
-    facts.lines[0].text = vec![word.as_str(); 80].join(" ");
+    facts.lines[0].text = [word.as_str(); 80].join(" ");
     let pdf = invoice(&facts, &owner);
     assert_eq!(count(&pdf, &drawn(&word)), 80);
     assert_eq!(count(&pdf, b"/Type /Page\n"), 3);
