@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod audit;
+mod bench;
 mod bindings;
 mod check;
 mod demo;
@@ -45,6 +46,8 @@ enum Command {
     E2e(e2e::Options),
     /// The simulated provider as a program of its own
     Simulator(simulator::Options),
+    /// Measure: size, signature, whole call, waits for the disk
+    Bench(bench::Options),
     /// Write the TypeScript types that are generated from Rust
     Bindings(bindings::Options),
     /// The rules of the repository
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Dev(options) => dev::run(&options),
         Command::E2e(options) => e2e::run(&options),
         Command::Simulator(options) => simulator::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Bindings(options) => bindings::run(&options),
         Command::Tidy => tidy::run(),
         Command::Audit => audit::run(),
