@@ -31,9 +31,11 @@ const ME: Parts<'static> = Parts {
 const TEXT: &[u8] = b"GET\n/v1/me\n1767225600\n00112233445566778899aabbccddeeff\n\
     e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-const ROUNDS: usize = 41;
-const SIGNATURES: u32 = 4_000;
-const SIGV4: u32 = 800;
+/// Rounds are many and short: where another program takes the processor away,
+/// it spoils a few of them and the median does not feel it.
+const ROUNDS: usize = 1_001;
+const SIGNATURES: u32 = 200;
+const SIGV4: u32 = 20;
 
 pub(crate) fn row() -> Outcome<Row> {
     let key = SigningKey::new(SECRET.as_bytes())?;

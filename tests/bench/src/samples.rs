@@ -39,6 +39,22 @@ pub fn ratios(ours: &[f64], baseline: &[f64]) -> Vec<f64> {
     ours.iter().zip(baseline).map(|(a, b)| a / b).collect()
 }
 
+/// A figure of each block of ours divided by the same of the block beside it.
+/// What disturbs the machine for a moment disturbs one block, and the median of
+/// the blocks does not feel it.
+#[must_use]
+pub fn blocks(
+    ours: &[f64],
+    baseline: &[f64],
+    length: usize,
+    figure: impl Fn(&[f64]) -> f64,
+) -> Vec<f64> {
+    ours.chunks(length)
+        .zip(baseline.chunks(length))
+        .map(|(ours, baseline)| figure(ours) / figure(baseline))
+        .collect()
+}
+
 /// How far most of the rounds lie apart, in words: the 10th and 90th of a hundred.
 #[must_use]
 pub fn spread(values: &[f64]) -> String {
@@ -84,6 +100,17 @@ mod tests {
     #[test]
     fn ratios_are_taken_side_by_side() {
         assert_eq!(ratios(&[3.0, 8.0], &[2.0, 4.0]), [1.5, 2.0]);
+    }
+
+    #[test]
+    fn a_moment_of_disturbance_spoils_one_block() {
+        let mut ours = vec![3.0; 50];
+        let baseline = vec![2.0; 50];
+        ours[12] = 9_000.0;
+        let ratios = blocks(&ours, &baseline, 10, mean);
+        assert_eq!(ratios.len(), 5);
+        assert!(ratios[1] > 100.0);
+        assert_eq!(median(&ratios), 1.5);
     }
 
     #[test]
