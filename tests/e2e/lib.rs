@@ -9,6 +9,7 @@
 #![cfg(target_os = "linux")]
 
 mod harness;
+mod steps;
 #[path = "tour/mod.rs"]
 pub mod tour;
 
@@ -17,3 +18,4 @@ pub use harness::provider::{Key, Provider};
 pub use harness::target::{Name, Target, part};
 pub use harness::trouble::Trouble;
 pub use harness::window::Window;
+pub use steps::PRODUCT;

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::bus::{Bus, Keyring};
+use super::clock::{Deadline, PAUSE};
 use super::display::Display;
+use super::group::{Group, Streams};
+use super::places;
 use super::trouble::Trouble;
-use super::window::Window;
+use super::window::{PATIENCE, Window};
 
 /// What keychain the session has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +90,34 @@ impl Desk {
     /// [`Trouble::Start`] with what the program said.
     pub async fn open(&self, arguments: &[&str]) -> Result<Window, Trouble> {
         Window::open(self, arguments).await
+    }
+
+    /// Starts the program once more beside the one that is open, and waits for
+    /// it to end by itself.
+    ///
+    /// # Errors
+    /// [`Trouble::Wrong`] where it stays or fails.
+    pub fn start_beside(&self) -> Result<(), Trouble> {
+        let mut second = Group::start(
+            &places::program("kernelhost-console")?,
+            &[],
+            &self.environment(),
+            &self.log("second"),
+            Streams::None,
+        )?;
+        let deadline = Deadline::after(PATIENCE);
+        loop {
+            match second.ended()? {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => {
+                    return Err(Trouble::wrong(format!("the second start: {status}")));
+                }
+                None if deadline.over() => {
+                    return Err(Trouble::wrong("the second start does not end"));
+                }
+                None => std::thread::sleep(PAUSE),
+            }
+        }
     }
 
     /// The home of this session; the program's data lies below it.

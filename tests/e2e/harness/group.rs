@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
@@ -65,9 +65,14 @@ impl Group {
         self.child.stdout.take()
     }
 
+    /// How the program ended; none while it runs.
+    pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>, Trouble> {
+        Ok(self.child.try_wait()?)
+    }
+
     /// Fails when the program has ended already.
     pub(crate) fn still_runs(&mut self) -> Result<(), Trouble> {
-        match self.child.try_wait()? {
+        match self.ended()? {
             None => Ok(()),
             Some(status) => Err(Trouble::start(format!("{} ended with {status}", self.name))),
         }

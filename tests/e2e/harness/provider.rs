@@ -21,7 +21,7 @@ pub struct Key {
     /// Its secret.
     pub secret: String,
     /// The account it belongs to.
-    pub account: String,
+    pub account: u64,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +35,7 @@ struct Ready {
 pub struct Provider {
     _process: Group,
     ready: Ready,
+    orders_at_start: usize,
 }
 
 impl Provider {
@@ -56,10 +57,13 @@ impl Provider {
             let said = std::fs::read_to_string(&log).unwrap_or_default();
             Trouble::start(format!("the simulator said {line:?}: {error}\n{said}"))
         })?;
-        Ok(Self {
+        let mut provider = Self {
             _process: process,
             ready,
-        })
+            orders_at_start: 0,
+        };
+        provider.orders_at_start = provider.own_orders()?.len();
+        Ok(provider)
     }
 
     /// The base of its API, as a person would type it.
@@ -92,7 +96,7 @@ impl Provider {
     ///
     /// # Errors
     /// Where it refuses.
-    pub fn set_credit(&self, account: &str, amount: &str) -> Result<Value, Trouble> {
+    pub fn set_credit(&self, account: u64, amount: &str) -> Result<Value, Trouble> {
         self.tell("credit", &json!({ "account": account, "amount": amount }))
     }
 
@@ -100,7 +104,7 @@ impl Provider {
     ///
     /// # Errors
     /// Where it refuses.
-    pub fn set_card(&self, account: &str, state: &str) -> Result<Value, Trouble> {
+    pub fn set_card(&self, account: u64, state: &str) -> Result<Value, Trouble> {
         self.tell("card", &json!({ "account": account, "state": state }))
     }
 
@@ -120,6 +124,45 @@ impl Provider {
         self.call("GET", "state", "")
     }
 
+    /// The orders it has that were made since it started; its world begins with some.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub fn own_orders(&self) -> Result<Vec<Value>, Trouble> {
+        let state = self.state()?;
+        let all = state["orders"].as_array().cloned().unwrap_or_default();
+        Ok(all.into_iter().skip(self.orders_at_start).collect())
+    }
+
+    /// Every request it had, as its audit log tells: `method`, `path`,
+    /// `status`, `reason`.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub fn requests(&self) -> Result<Vec<Value>, Trouble> {
+        let lines = self.answer("GET", "audit", "")?;
+        let rows = lines.lines().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).ok()?;
+            serde_json::from_str(line["row"].as_str()?).ok()
+        });
+        Ok(rows
+            .filter(|row: &Value| row["event"] == "request")
+            .collect())
+    }
+
+    /// How many requests for `path` it answered with `status`.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub fn answered(&self, status: u16, path: &str) -> Result<usize, Trouble> {
+        let requests = self.requests()?;
+        let those = requests.iter().filter(|row| {
+            let whole = row["path"].as_str().unwrap_or_default();
+            row["status"] == status && whole.ends_with(path)
+        });
+        Ok(those.count())
+    }
+
     /// Tells its control plane something.
     ///
     /// # Errors
@@ -129,13 +172,19 @@ impl Provider {
     }
 
     fn call(&self, method: &str, what: &str, body: &str) -> Result<Value, Trouble> {
+        let answer = self.answer(method, what, body)?;
+        Ok(serde_json::from_str(&answer).unwrap_or(Value::Null))
+    }
+
+    fn answer(&self, method: &str, what: &str, body: &str) -> Result<String, Trouble> {
         let url = format!("{}/{what}", self.ready.control_url);
         let (status, answer) = http::call(method, &url, body)?;
-        if !(200..300).contains(&status) {
-            return Err(Trouble::wrong(format!(
+        if (200..300).contains(&status) {
+            Ok(answer)
+        } else {
+            Err(Trouble::wrong(format!(
                 "{method} {url} answered {status}: {answer}"
-            )));
+            )))
         }
-        Ok(serde_json::from_str(&answer).unwrap_or(Value::Null))
     }
 }

@@ -16,7 +16,7 @@ use super::trouble::Trouble;
 use super::{axe, places};
 
 /// How long something may take to show.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An open console. One driver, one program; dropping it ends both at once and
 /// without a farewell, as when the power fails.
@@ -146,7 +146,12 @@ impl Window {
     /// Where the driver refuses.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
         self.driver.set_window_rect(0, 0, width, height).await?;
-        Ok(())
+        // The page hears of it a little later.
+        self.until(&format!("a page of {width} x {height}"), async || {
+            let size: (u32, u32) = self.run("return [innerWidth, innerHeight]").await?;
+            Ok((size == (width, height)).then_some(()))
+        })
+        .await
     }
 
     /// Takes a picture into `target/e2e/NAME.png`.

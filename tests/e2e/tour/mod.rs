@@ -1,8 +1,12 @@
-//! The guided tour: connect, browse, order, see the order.
+//! The guided tour: connect, browse, order, see the order; then an answer that
+//! is lost, and the one safe step.
 
 use std::path::{Path, PathBuf};
 
-use crate::{Desk, Trouble, Window};
+use crate::{Desk, PRODUCT, Trouble, Window, part};
+
+/// How often the lost answer is asked for before the tour gives up.
+const MOST_REPEATS: usize = 6;
 
 /// Walks the tour and returns the pictures it took, in order.
 ///
@@ -10,15 +14,74 @@ use crate::{Desk, Trouble, Window};
 /// [`Trouble`] where the walk cannot go on.
 pub async fn walk(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let window = desk.open(&[]).await?;
+    window.resize(1280, 800).await?;
     let mut album = Album {
         window: &window,
         folder,
         pictures: Vec::new(),
     };
+    window.says("Where keys live.").await?;
     album.take("welcome").await?;
+    window.open_simulator().await?;
+    album.take("connected").await?;
+    window.open_catalogue().await?;
+    album.take("catalogue").await?;
+    window.open_product(PRODUCT).await?;
+    album.take("product").await?;
+    window.review("web-01.example.net", "Bakery Brandt").await?;
+    album.take("review").await?;
+    window.order_button().click().await?;
+    window.says("Paid; KernelHost is setting it up.").await?;
+    album.take("ordered").await?;
+    window.go_to("Orders").await?;
+    window.says("Bakery Brandt").await?;
+    album.take("orders").await?;
+
+    window.play("Lose the next answer").await?;
+    window
+        .order("web-02.example.net", "Workshop Ahrens")
+        .await?;
+    window.says("We sent this order at").await?;
+    album.take("answer-lost").await?;
+    repeat(&window).await?;
+    album.take("repeated").await?;
+    window.go_to("Overview").await?;
+    window.says("Nothing needs you").await?;
+    album.take("overview").await?;
     let pictures = album.pictures;
     window.close().await?;
     Ok(pictures)
+}
+
+/// Takes the pictures of the README into `folder`: `review.png`, `unknown.png`.
+///
+/// # Errors
+/// [`Trouble`] where a screen does not come up.
+pub async fn readme(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let window = desk.open(&["--simulator"]).await?;
+    window.resize(1280, 800).await?;
+    window.find("region", "Simulator").shows().await?;
+    window.review("web-01.example.net", "Bakery Brandt").await?;
+    let review = window.picture_at(&folder.join("review.png")).await?;
+    window.play("Lose the next answer").await?;
+    window.order_button().click().await?;
+    window.says("We sent this order at").await?;
+    let unknown = window.picture_at(&folder.join("unknown.png")).await?;
+    window.close().await?;
+    Ok(vec![review, unknown])
+}
+
+/// Repeats the request until its answer arrives.
+async fn repeat(window: &Window) -> Result<(), Trouble> {
+    let button = window.button(part("Repeat the request"));
+    for _ in 0..MOST_REPEATS {
+        button.click().await?;
+        window.does_say_not("Repeating…").await?;
+        if !window.words().await?.contains("We sent this order at") {
+            break;
+        }
+    }
+    window.says("Paid").await
 }
 
 /// The pictures of one walk, numbered.

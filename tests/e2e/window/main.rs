@@ -1,4 +1,13 @@
 //! The window tests: the real program, as a person meets it.
 #![cfg(target_os = "linux")]
 
-mod first_start;
+mod accessible;
+mod clock;
+mod first_order;
+mod journal;
+mod keyboard;
+mod keychain;
+mod lost_answer;
+mod session;
+mod unpaid;
+mod wrong_secret;
