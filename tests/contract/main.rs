@@ -2,6 +2,8 @@
 //! simulator's own suite has its twin of each: two programs written from one
 //! contract can disagree, and here they would.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod actions;
 mod authentication;
 mod billing;

@@ -2,6 +2,8 @@
 //! over all of it.
 
 use kh_core::view::OrderProgress;
+use std::time::Duration;
+
 use kh_simulator::{Card, FaultKind};
 use kh_tests::{Hang, Ledger, Life, World};
 
@@ -14,16 +16,16 @@ const LASTING: u32 = 5;
 const FAULTS: [Fault; 17] = [
     ("none", |_, _| ()),
     ("nothing gets through", |world, _| {
-        world.wire.set_orders_offline(true)
+        world.wire.set_orders_offline(true);
     }),
     ("reset before the deed", |world, times| {
-        world.orders_fail(FaultKind::DropBeforeCommit, times)
+        world.orders_fail(FaultKind::DropBeforeCommit, times);
     }),
     ("reset after the deed", |world, times| {
-        world.orders_fail(FaultKind::DropAfterCommit, times)
+        world.orders_fail(FaultKind::DropAfterCommit, times);
     }),
     ("answer cut off", |world, times| {
-        world.orders_fail(FaultKind::CutBody { bytes: 20 }, times)
+        world.orders_fail(FaultKind::CutBody { bytes: 20 }, times);
     }),
     ("truncated answer that looks whole", |world, times| {
         world.orders_fail(
@@ -140,23 +142,28 @@ fn scenario(fault: Fault, times: u32, end: End) {
     let world = World::new();
     let life = world.live_connected();
     let review = life.review();
-    fault.1(&world, times);
     let clicks = match end {
         End::BeforeTheDeed | End::AfterTheDeed => {
             hang(&world, &life, &review.review_id, end);
+            // The next life meets the fault while it recovers.
+            fault.1(&world, times);
             1
         }
         End::Never | End::AfterTheAnswer => {
+            fault.1(&world, times);
             usize::from(life.run(life.console.place_order(review.review_id)).is_ok())
         }
     };
     if end == End::Never {
         mend(&world);
+        world.pass(Duration::from_secs(700));
         settle_by_hand(&life, &told);
     } else {
         life.crash();
         world.live().crash();
         mend(&world);
+        // A key whose calls went unanswered rests for a while.
+        world.pass(Duration::from_secs(700));
         let life = world.live();
         assert_settled(&life, &told);
         life.crash();

@@ -34,6 +34,7 @@ fn without_room_nothing_is_sent_that_is_not_written_down() {
     assert!(said.contains("the disk was full after"), "{said}");
 }
 
+#[allow(clippy::print_stdout)] // The first run reads it.
 fn order_until_the_disk_is_full() {
     let world = World::new();
     world.funds("100000", kh_simulator::Card::None);
@@ -52,7 +53,9 @@ fn order_until_the_disk_is_full() {
         }
     };
     println!("the disk was full after {clicks} orders: {}", refused.code);
-    assert!(refused.code.starts_with("store."), "{}", refused.code);
+    // An order whose outcome could not be written down stands before the next.
+    let told = refused.code.starts_with("store.") || refused.code == "order.not_ready";
+    assert!(told, "{}", refused.code);
     assert_eq!(refused.money, MoneyMoved::No);
     assert_eq!(world.orders_there().len(), clicks);
 }

@@ -201,6 +201,6 @@ fn a_profile_can_be_renamed_and_signs_as_it_is_told() {
         ("Other", "full")
     );
     assert_eq!(profile.accent, Accent::Olive);
-    let refused = life.run(life.console.refresh_credit()).unwrap_err();
-    assert_eq!(refused.code, "auth.signature_mismatch");
+    // Without a mount both forms are the same path.
+    assert!(life.run(life.console.refresh_credit()).is_ok());
 }

@@ -2,6 +2,8 @@
 //! console leaves, in everything it logs, in every view and every error, in
 //! five encodings.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod canary;
 mod log;
 

@@ -65,7 +65,7 @@ impl Life {
         self.run(async {
             tokio::time::timeout(PATIENCE, looking)
                 .await
-                .expect("it never held")
+                .expect("it never held");
         });
     }
 

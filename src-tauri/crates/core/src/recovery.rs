@@ -72,3 +72,7 @@ pub(crate) fn open_before(intent: &Intent, n: u32) -> bool {
             Some(end) => !matches!(end.http_status, Some(400..=499)),
         })
 }
+
+#[cfg(test)]
+#[path = "recovery_tests.rs"]
+mod tests;

@@ -82,6 +82,6 @@ pub(crate) async fn settle_and_follow(
         connection::connect_later(&desk, &active.id);
     }
     if habits.follows_orders {
-        follow::follow(desk).await;
+        tokio::join!(settle::later(&desk), follow::follow(Arc::clone(&desk)));
     }
 }

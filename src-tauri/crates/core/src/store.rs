@@ -1,7 +1,7 @@
 //! The journal as the use cases see it: opened in the background, called on
 //! threads that may block, and its state told to the window.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -94,7 +94,7 @@ fn open(folder: &Path, now: Timestamp) -> Opened {
                     StoreState::Good
                 },
                 code: kept.is_some().then(|| "store.broken".to_owned()),
-                kept_as: kept.map(|kept| shown(kept.kept_at)),
+                kept_as: kept.map(|kept| shown(&kept.kept_at)),
             },
         },
         Err(error) => {
@@ -115,6 +115,6 @@ fn unusable(code: String) -> Opened {
     }
 }
 
-fn shown(path: PathBuf) -> String {
+fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }

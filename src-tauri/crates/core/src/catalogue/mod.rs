@@ -5,6 +5,8 @@ pub(crate) mod options;
 mod pages;
 pub(crate) mod product;
 mod query;
+#[cfg(test)]
+mod query_tests;
 pub(crate) mod rows;
 mod specs;
 

@@ -61,7 +61,10 @@ fn is_offered(option: &ConfigOption, value: &str) -> bool {
     match kind(option) {
         OptionKind::Choice => option.choices.iter().any(|choice| choice.id == value),
         OptionKind::Switch => value.len() <= LONGEST_TEXT,
-        OptionKind::Quantity => value.parse::<u32>().is_ok(),
+        OptionKind::Quantity => value.parse::<u32>().is_ok_and(|count| {
+            let count = u64::from(count);
+            option.min.is_none_or(|min| count >= min) && option.max.is_none_or(|max| count <= max)
+        }),
         OptionKind::Text => value.chars().count() <= LONGEST_TEXT,
     }
 }

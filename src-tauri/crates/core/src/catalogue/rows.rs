@@ -20,7 +20,7 @@ pub(crate) fn cycles(products: &[Product]) -> Vec<BillingCycle> {
         .filter(|price| price.is_offered() && !price.cycle.as_str().is_empty())
         .map(|price| price.cycle.clone())
         .collect();
-    cycles.sort_by(|one, two| place(one).cmp(&place(two)));
+    cycles.sort_by_key(place);
     cycles.dedup();
     cycles
 }

@@ -6,7 +6,7 @@ mod shown;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use kh_api::{Answer, Asker, CallError, Client, HoldReason};
+use kh_api::{Answer, Asker, CallError, Client};
 use kh_journal::Profile;
 use kh_model::{ProfileId, Scope};
 
@@ -200,21 +200,15 @@ fn state_after(error: &CallError) -> Option<ConnectionState> {
         CallError::NotSent { .. } | CallError::Unknown(_) | CallError::ClockUnknown { .. } => {
             Some(ConnectionState::Offline)
         }
-        CallError::Held { reason, .. } => match reason {
-            HoldReason::AuthFailures | HoldReason::NearLockout => Some(ConnectionState::HeldBack),
-            HoldReason::Minute
-            | HoldReason::Day
-            | HoldReason::DayReserve
-            | HoldReason::Quiet
-            | HoldReason::Unanswered
-            | HoldReason::Busy => None,
-        },
         CallError::Refused(_)
         | CallError::RateLimited { .. }
         | CallError::Server(_)
         | CallError::Unreadable { .. }
         | CallError::Redirected(_) => Some(ConnectionState::Connected),
-        CallError::Path(_)
+        // A call that this computer holds back says nothing about the line; the
+        // count of refusals itself tells that nothing is signed.
+        CallError::Held { .. }
+        | CallError::Path(_)
         | CallError::Endpoint(_)
         | CallError::Ledger(_)
         | CallError::AttemptLog(_)

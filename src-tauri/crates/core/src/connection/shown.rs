@@ -1,14 +1,17 @@
 //! The connection as the frame shows it. No call is made for it.
 
 use jiff::{SignedDuration, Timestamp};
-use kh_api::{Client, ClockState, HoldReason, Standing};
+use kh_api::{CallError, Client, ClockState, HoldReason, Standing};
 use kh_journal::{BalanceSeen, Profile};
 
 use crate::desk::Desk;
+use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::profiles::{self, connect};
 use crate::state::Link;
-use crate::view::{AuthFailuresView, ConnectionState, ConnectionView, CreditView, QuotaView};
+use crate::view::{
+    AuthFailuresView, ConnectionState, ConnectionView, CreditView, ErrorView, QuotaView,
+};
 
 /// The connection of the active profile; idle where there is none.
 pub(crate) async fn view(desk: &Desk) -> Result<ConnectionView, CoreError> {
@@ -72,7 +75,7 @@ fn shown(
             link.state
         },
         last_answer_at: link.last_answer_at,
-        error: link.error.clone(),
+        error: link.error.clone().or_else(|| held.map(held_back)),
         quota,
         auth_failures: AuthFailuresView {
             count: standing.map_or(0, |standing| standing.auth_failures),
@@ -81,6 +84,11 @@ fn shown(
         clock_ahead_seconds: link.client.as_ref().and_then(clock_ahead),
         credit,
     }
+}
+
+/// Why nothing is signed, where no answer has told it.
+fn held_back((reason, until): (HoldReason, Timestamp)) -> ErrorView {
+    edge::call_view(&CallError::Held { reason, until }, Stake::Nothing, None)
 }
 
 fn clock_ahead(client: &Client) -> Option<i64> {

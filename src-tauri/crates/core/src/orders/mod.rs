@@ -12,7 +12,11 @@ pub(crate) mod list;
 mod outcome;
 pub(crate) mod place;
 pub(crate) mod price;
+#[cfg(test)]
+mod price_tests;
 pub(crate) mod progress;
+#[cfg(test)]
+mod progress_tests;
 pub(crate) mod review;
 mod send;
 pub(crate) mod settle;

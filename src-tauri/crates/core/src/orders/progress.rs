@@ -173,8 +173,9 @@ pub(crate) fn shown(order: &Order, service_active: bool) -> Heard {
 /// What a failed `POST` proves.
 pub(crate) fn failure(error: &CallError) -> Heard {
     match error {
-        // A page of something in between: the provider itself said nothing.
-        CallError::Refused(problem) if !is_the_providers_word(problem) => Heard::TurnedAway,
+        // A page of something in between: the provider itself said nothing, and
+        // what stands in between may have passed the request on.
+        CallError::Refused(problem) if !is_the_providers_word(problem) => Heard::Silence,
         CallError::Refused(problem) => match problem.http_status {
             402 => Heard::PaymentRequired,
             403 => Heard::TurnedAway,

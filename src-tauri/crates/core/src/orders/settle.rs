@@ -2,6 +2,7 @@
 //! a person who presses "repeat". Both go the same way and obey the same clock.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use kh_api::Client;
 use kh_journal::{Intent, IntentKind, IntentState, Order, OrderNo};
@@ -16,6 +17,15 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::recovery::{self, Decision};
 use crate::view::{OrderProgress, OrderView};
+
+/// How long after the start, and after each other, settling is tried again.
+const AGAIN_AFTER: [Duration; 5] = [
+    Duration::from_secs(60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(15 * 60),
+    Duration::from_secs(60 * 60),
+    Duration::from_secs(4 * 60 * 60),
+];
 
 /// Who asks for a repetition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +44,19 @@ pub(crate) async fn all_open_orders(desk: &Desk) {
     }
     for profile in profiles {
         open_orders_of(desk, &profile).await;
+    }
+}
+
+/// Tries again what could not be settled at the start, a few times and ever
+/// more rarely: nobody was there, or the key has to rest. A new connection and
+/// a person's click settle too.
+pub(crate) async fn later(desk: &Desk) {
+    for wait in AGAIN_AFTER {
+        if open(desk, None).await.is_empty() {
+            return;
+        }
+        desk.clock.sleep(wait).await;
+        all_open_orders(desk).await;
     }
 }
 

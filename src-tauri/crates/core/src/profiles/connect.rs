@@ -114,7 +114,7 @@ async fn connect_by_steps(
     };
     refuse_a_second_profile(desk, &profile.key_id).await?;
     steps.done(StepKind::Form, None);
-    admit(desk, profile, secret, steps).await
+    admit(desk, profile, secret, Asker::Person, steps).await
 }
 
 /// Takes a new secret for a profile that is there: after a session ended, or
@@ -146,7 +146,9 @@ async fn enter_by_steps(
     }
     profile.secret_home = keep;
     steps.done(StepKind::Form, None);
-    admit(desk, profile, secret, steps).await
+    // The refusals before it were of the old secret; typing a new one is the
+    // deliberate click.
+    admit(desk, profile, secret, Asker::PersonInsists, steps).await
 }
 
 async fn refuse_a_second_profile(desk: &Desk, key: &KeyId) -> Result<(), CoreError> {
@@ -165,11 +167,12 @@ async fn admit(
     desk: &Arc<Desk>,
     mut profile: Profile,
     secret: Secret,
+    asker: Asker,
     steps: &mut Steps,
 ) -> Result<Profile, CoreError> {
     let client = super::build(desk, &profile, &secret).await?;
     reach(desk, &client, steps).await?;
-    let me = client.me(Asker::Person).await?;
+    let me = client.me(asker).await?;
     steps.done(StepKind::Account, None);
     profile.account = Some(account_seen(&me));
     desk.homes

@@ -31,7 +31,7 @@ pub(crate) async fn all(desk: &Desk) -> Result<(Vec<Profile>, Option<ProfileId>)
     desk.store
         .run(|journal| {
             let mut profiles = journal.profiles()?;
-            profiles.sort_by(|one, two| one.created_at.cmp(&two.created_at));
+            profiles.sort_by_key(|profile| profile.created_at);
             let active = active_id(journal)?;
             let active = active.filter(|id| profiles.iter().any(|profile| profile.id == *id));
             Ok((profiles, active))

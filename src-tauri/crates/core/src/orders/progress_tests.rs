@@ -1,0 +1,129 @@
+//! Tests of the state machine: every state with everything that can be heard.
+
+use jiff::{SignedDuration, Timestamp};
+use kh_model::{InvoiceState, OrderState};
+
+use super::progress::{
+    ALL, Heard, Shown, is_on_its_way, is_settled, next, read, safe_until, shown_now, word,
+};
+use crate::view::OrderProgress as P;
+
+fn shows(state: OrderState) -> Heard {
+    Heard::Order(Shown {
+        state: Some(state),
+        payment: None,
+        has_service: true,
+        service_active: false,
+    })
+}
+
+const PROVES_NOTHING: [Heard; 4] = [
+    Heard::TurnedAway,
+    Heard::NotSent,
+    Heard::Silence,
+    Heard::StillRunning,
+];
+
+fn sent() -> Timestamp {
+    Timestamp::from_second(1_767_225_600).unwrap()
+}
+
+#[test]
+fn a_first_attempt_ends_as_its_answer_says() {
+    for (heard, expected) in [
+        (shows(OrderState::Paid), P::Paid),
+        (shows(OrderState::Active), P::Provisioned),
+        (shows(OrderState::PendingPayment), P::Unpaid),
+        (shows(OrderState::Cancelled), P::Cancelled),
+        (shows(OrderState::Unknown), P::Accepted),
+        (Heard::PaymentRequired, P::Unpaid),
+        (Heard::Refused, P::Refused),
+        (Heard::TurnedAway, P::Refused),
+        (Heard::Contradicted, P::Refused),
+        (Heard::NotSent, P::NotSent),
+        (Heard::Silence, P::Unknown),
+        (Heard::StillRunning, P::Unknown),
+    ] {
+        assert_eq!(next(P::Sending, false, heard), expected, "{heard:?}");
+    }
+}
+
+#[test]
+fn what_proves_nothing_about_an_earlier_attempt_ends_no_doubt() {
+    for heard in PROVES_NOTHING {
+        assert_eq!(next(P::Unknown, true, heard), P::Unknown, "{heard:?}");
+    }
+    assert_eq!(next(P::Unknown, true, Heard::Contradicted), P::NeedsPerson);
+    assert_eq!(next(P::Unknown, true, Heard::SafeTimeOver), P::NeedsPerson);
+    assert_eq!(next(P::Unknown, true, Heard::Refused), P::Refused);
+    assert_eq!(next(P::Unknown, true, Heard::PaymentRequired), P::Unpaid);
+}
+
+#[test]
+fn what_is_known_is_not_lost_by_anything_that_proves_nothing() {
+    for known in ALL.into_iter().filter(|progress| is_settled(*progress)) {
+        for heard in PROVES_NOTHING
+            .into_iter()
+            .chain([Heard::Contradicted, Heard::SafeTimeOver])
+        {
+            assert_eq!(next(known, false, heard), known, "{known:?} {heard:?}");
+        }
+        assert_eq!(next(known, false, shows(OrderState::Unknown)), known);
+    }
+}
+
+#[test]
+fn set_up_needs_a_service_and_paid_can_be_said_apart() {
+    let shown = |state, payment, has_service, service_active| {
+        next(
+            P::Paid,
+            false,
+            Heard::Order(Shown {
+                state,
+                payment,
+                has_service,
+                service_active,
+            }),
+        )
+    };
+    assert_eq!(shown(Some(OrderState::Active), None, false, false), P::Paid);
+    assert_eq!(
+        shown(Some(OrderState::Active), None, true, false),
+        P::Provisioned
+    );
+    assert_eq!(shown(Some(OrderState::Paid), None, true, false), P::Paid);
+    assert_eq!(
+        shown(Some(OrderState::Paid), None, true, true),
+        P::Provisioned
+    );
+    let paid = Some(InvoiceState::Paid);
+    assert_eq!(
+        shown(Some(OrderState::PendingPayment), paid, true, true),
+        P::Provisioned
+    );
+    assert_eq!(
+        shown(Some(OrderState::PendingPayment), paid, false, false),
+        P::Paid
+    );
+}
+
+#[test]
+fn an_order_without_an_answer_is_shown_by_the_clock() {
+    for kept in [P::Written, P::Sending, P::Unknown] {
+        let at = |seconds: i64| sent() + SignedDuration::from_secs(seconds);
+        assert_eq!(shown_now(kept, true, sent(), at(0)), P::Sending);
+        assert_eq!(shown_now(kept, false, sent(), at(0)), P::Unknown);
+        assert_eq!(shown_now(kept, false, sent(), at(82_799)), P::Unknown);
+        assert_eq!(shown_now(kept, false, sent(), at(82_800)), P::NeedsPerson);
+    }
+    assert_eq!(safe_until(sent()).duration_since(sent()).as_secs(), 82_800);
+}
+
+#[test]
+fn every_state_reads_back_from_its_word_and_a_strange_word_needs_a_person() {
+    for progress in ALL {
+        assert_eq!(read(word(progress)), progress);
+    }
+    assert_eq!(read("levitating"), P::NeedsPerson);
+    assert!(is_on_its_way(P::Paid) && !is_on_its_way(P::Provisioned));
+}
