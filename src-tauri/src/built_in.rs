@@ -138,6 +138,7 @@ fn play(running: &Running, scene: PracticeScene) -> Result<(), SimulatorError> {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // `map_err` hands the cause over
 fn failed(cause: impl ToString) -> SimulatorError {
     SimulatorError {
         detail: cause.to_string(),

@@ -7,7 +7,7 @@ use kh_core::TransportSetupError;
 use kh_core::view::{ErrorView, MoneyMoved};
 
 /// The system has no browser to open the portal with.
-pub(crate) fn no_browser(cause: std::io::Error) -> ErrorView {
+pub(crate) fn no_browser(cause: &std::io::Error) -> ErrorView {
     tracing::warn!(%cause, "the portal could not be opened");
     ErrorView {
         code: "portal.no_browser".to_owned(),

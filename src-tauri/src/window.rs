@@ -35,6 +35,7 @@ pub(crate) fn show(app: &impl Manager<tauri::Wry>) {
 }
 
 /// Shows the page at `percent` of its size.
+#[allow(clippy::float_arithmetic)] // a measure of the screen, not money
 pub(crate) fn zoom<R: Runtime>(window: &WebviewWindow<R>, percent: u16) {
     if let Err(cause) = window.set_zoom(f64::from(percent) / 100.0) {
         tracing::warn!(%cause, "the window could not be zoomed");

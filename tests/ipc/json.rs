@@ -4,10 +4,10 @@
 use serde_json::{Map, Value, json};
 
 /// A small generator (SplitMix64); statistics do not matter here.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -107,7 +107,7 @@ fn text(dice: &mut Dice) -> String {
 fn value(dice: &mut Dice, depth: usize) -> Value {
     match dice.below(if depth == 0 { 6 } else { 9 }) {
         0 => Value::Null,
-        1 => json!(dice.next() % 2 == 0),
+        1 => json!(dice.next().is_multiple_of(2)),
         2 => json!(dice.next() as i64),
         3 => json!(dice.below(200)),
         4 => json!(f64::from_bits(dice.next())),
@@ -153,7 +153,7 @@ fn nearly_right(dice: &mut Dice, argument: &str) -> Value {
 }
 
 /// Arguments for a command that takes `names`.
-pub fn arguments(dice: &mut Dice, names: &[&str]) -> Value {
+pub(crate) fn arguments(dice: &mut Dice, names: &[&str]) -> Value {
     if dice.below(10) == 0 {
         return value(dice, 3);
     }

@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use kh_api::{NotSentKind, Transport, TransportError, WireRequest, WireResponse};
@@ -14,13 +14,13 @@ use kh_secrets::SessionMemory;
 
 /// Notes every address that a call was made to.
 #[derive(Clone, Default)]
-pub struct Outside {
+pub(crate) struct Outside {
     called: Arc<Mutex<Vec<String>>>,
 }
 
 impl Outside {
     /// A console that lives in `folder` and has only this world around it.
-    pub fn setup(&self, folder: &Path) -> Setup {
+    pub(crate) fn setup(&self, folder: &Path) -> Setup {
         Setup {
             data_folder: folder.to_owned(),
             version: "0.0.0".to_owned(),
@@ -32,8 +32,8 @@ impl Outside {
     }
 
     /// Addresses that are neither the provider nor this computer.
-    pub fn strangers(&self) -> Vec<String> {
-        let called = self.called.lock().unwrap();
+    pub(crate) fn strangers(&self) -> Vec<String> {
+        let called = self.called.lock().unwrap_or_else(PoisonError::into_inner);
         called
             .iter()
             .filter(|url| {
@@ -50,9 +50,13 @@ impl Transport for Outside {
         &self,
         request: WireRequest,
     ) -> Pin<Box<dyn Future<Output = Result<WireResponse, TransportError>> + Send + '_>> {
-        self.called.lock().unwrap().push(request.url);
-        Box::pin(std::future::ready(Err(TransportError::not_sent(
-            "nobody is there",
-        ))))
+        self.called
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(request.url);
+        Box::pin(std::future::ready(Err(TransportError::NotSent {
+            kind: NotSentKind::Connect,
+            detail: "nobody is there".to_owned(),
+        })))
     }
 }

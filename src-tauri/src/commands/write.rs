@@ -88,5 +88,6 @@ pub(crate) async fn practise(
 
 #[tauri::command]
 pub(crate) async fn open_portal(page: PortalPage) -> Result<(), ErrorView> {
-    page.open().map_err(crate::error::no_browser)
+    page.open()
+        .map_err(|cause| crate::error::no_browser(&cause))
 }
