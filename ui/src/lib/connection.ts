@@ -1,6 +1,8 @@
 // The state of the connection in a word and a shape.
 import type { ConnectionState } from "~/bindings";
 
+import { durationText } from "./time";
+
 /** Shapes are those of the state marks. */
 export const CONNECTION_WORDS: Record<
   ConnectionState,
@@ -19,6 +21,6 @@ export const CONNECTION_WORDS: Record<
 export function clockWords(aheadSeconds: number | null): string {
   if (aheadSeconds === null) return "not compared yet";
   if (Math.abs(aheadSeconds) < 1) return "agrees with KernelHost";
-  const seconds = Math.abs(aheadSeconds);
-  return `${seconds} s ${aheadSeconds > 0 ? "ahead of" : "behind"} KernelHost`;
+  const span = durationText(Math.abs(aheadSeconds));
+  return `${span} ${aheadSeconds > 0 ? "ahead of" : "behind"} KernelHost`;
 }
