@@ -15,9 +15,10 @@ use rust_decimal::Decimal;
 
 /// Credit of the practice account where a scene wants it well filled.
 const AMPLE_CREDIT: Decimal = Decimal::from_parts(500, 0, 0, false, 0);
-/// The client repeats a lost order by itself; only when it never hears an
-/// answer does the person get to see the unknown outcome.
-const ANSWERS_LOST: u32 = 8;
+/// As often as the client tries an order by itself: when none of them is
+/// answered, the person gets to see the unknown outcome, and their own repeat
+/// is the one that is answered. More would make the breaker hold the key back.
+const ANSWERS_LOST: u32 = 3;
 const SIX_HOURS_S: i64 = 6 * 60 * 60;
 
 /// Starts and keeps the simulator. Its work blocks, so each call has a thread
