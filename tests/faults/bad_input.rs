@@ -1,22 +1,12 @@
 //! Bad input from outside: a clear code, and what was known before stays.
 
-use kh_core::view::{CatalogueQuery, CatalogueSort, CatalogueView, StoreState};
+use kh_core::view::{CatalogueView, StoreState};
 use kh_simulator::{Fault, FaultKind};
 use kh_tests::{Life, World};
 
 fn catalogue(life: &Life) -> CatalogueView {
-    let query = CatalogueQuery {
-        search: String::new(),
-        family: None,
-        cycle: "monthly".to_owned(),
-        max_price: None,
-        available_only: false,
-        sort: CatalogueSort::Family,
-        descending: false,
-        offset: 0,
-        limit: 100,
-    };
-    life.run(life.console.catalogue(query)).unwrap()
+    life.run(life.console.catalogue(Life::everything()))
+        .unwrap()
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kh_core::view::{
-    Accent, ConnectRequest, ConnectView, ErrorView, OrderDraft, OrderView, ReviewView, SecretHome,
+    Accent, CatalogueQuery, CatalogueSort, ConnectRequest, ConnectView, ErrorView, OrderDraft,
+    OrderView, ReviewView, SecretHome,
 };
 use kh_core::{Console, Habits, Setup};
 use tokio::runtime::{Builder, Runtime};
@@ -92,13 +93,34 @@ impl Life {
         }
     }
 
-    /// Connects a key and expects success.
+    /// Connects a key and expects success. Waits also for what the console
+    /// reads by itself afterwards, so that a test counts only its own calls.
     pub fn connect(&self, world: &World, label: &str) -> ConnectView {
         let view = self
             .run(self.console.connect_profile(Self::request(world, label)))
             .unwrap();
         assert_eq!(view.error, None);
+        self.until(|console| async move {
+            let catalogue = console.catalogue(Self::everything()).await.unwrap();
+            !catalogue.reading && (catalogue.read_at.is_some() || catalogue.error.is_some())
+        });
         view
+    }
+
+    /// The whole catalogue.
+    #[must_use]
+    pub fn everything() -> CatalogueQuery {
+        CatalogueQuery {
+            search: String::new(),
+            family: None,
+            cycle: "monthly".to_owned(),
+            max_price: None,
+            available_only: false,
+            sort: CatalogueSort::Family,
+            descending: false,
+            offset: 0,
+            limit: 100,
+        }
     }
 
     /// The documented example of an order: product 42, monthly.
