@@ -57,7 +57,7 @@ impl Bus {
     }
 
     /// Whether somebody on the bus has this name.
-    fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         Command::new("dbus-send")
             .args([
                 "--print-reply=literal",

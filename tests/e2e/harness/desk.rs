@@ -92,6 +92,22 @@ impl Desk {
         Window::open(self, arguments).await
     }
 
+    /// Waits until no program of this desk is left: one that was ended a moment
+    /// ago may still be the one that a new one hands over to.
+    pub(crate) async fn wait_for_the_last_program(&self) -> Result<(), Trouble> {
+        let deadline = Deadline::after(PATIENCE);
+        while self
+            .bus
+            .has("com.kernelhost.reseller-console.SingleInstance")
+        {
+            if deadline.over() {
+                return Err(Trouble::start("the program before does not end"));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Ok(())
+    }
+
     /// Starts the program once more beside the one that is open, and waits for
     /// it to end by itself.
     ///

@@ -29,6 +29,7 @@ pub struct Window {
 impl Window {
     /// Starts a driver on a free port, and the program through it.
     pub(crate) async fn open(desk: &Desk, arguments: &[&str]) -> Result<Self, Trouble> {
+        desk.wait_for_the_last_program().await?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let log = desk.log("program");
         let mut driver = Group::start(

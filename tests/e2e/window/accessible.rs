@@ -135,15 +135,15 @@ impl Eye<'_> {
         self.window.resize(width, height).await
     }
 
-    /// The page itself is never wider than the window.
+    /// The page is never wider than the window, and no words than their button.
     async fn nothing_runs_over(&self, name: &str) -> Result<(), Trouble> {
         let over: Vec<String> = self
             .window
             .run(
-                "const main = document.querySelector('main');\
-                 return [document.documentElement, main]\
-                   .filter((it) => it && it.scrollWidth > it.clientWidth + 1)\
-                   .map((it) => `${it.tagName} ${it.scrollWidth} in ${it.clientWidth}`);",
+                "const boxes = document.querySelectorAll('html, main, main button, dialog');\
+                 return [...boxes]\
+                   .filter((it) => it.scrollWidth > it.clientWidth + 1)\
+                   .map((it) => `${it.innerText.slice(0, 40)}: ${it.scrollWidth} in ${it.clientWidth}`);",
             )
             .await?;
         if over.is_empty() {

@@ -5,13 +5,22 @@ use serde_json::json;
 
 #[tokio::test]
 async fn with_a_clock_hours_behind_it_connects_and_says_how_far_it_is_off() -> Result<(), Trouble> {
-    connects_at(3 * 3600, "3 h behind KernelHost").await
+    connects_at(
+        3 * 3600,
+        &["3 h behind KernelHost", "2 h 59 min behind KernelHost"],
+    )
+    .await
 }
 
 #[tokio::test]
 async fn with_a_clock_six_minutes_ahead_it_connects_and_says_how_far_it_is_off()
 -> Result<(), Trouble> {
-    connects_at(-360, "6 min ahead of KernelHost").await
+    let words = [
+        "5 min 59 s ahead of KernelHost",
+        "6 min ahead of KernelHost",
+        "6 min 1 s ahead of KernelHost",
+    ];
+    connects_at(-360, &words).await
 }
 
 #[tokio::test]
@@ -28,7 +37,7 @@ async fn one_wrong_date_is_corrected_by_the_refusal_it_leads_to() -> Result<(), 
 }
 
 #[tokio::test]
-async fn dates_that_are_always_wrong_cost_two_refusals_and_are_said() -> Result<(), Trouble> {
+async fn dates_that_are_always_wrong_cost_one_refusal_and_are_said() -> Result<(), Trouble> {
     let desk = Desk::new()?;
     let provider = Provider::start(&desk.home())?;
     provider.set_faults(&json!([
@@ -43,11 +52,13 @@ async fn dates_that_are_always_wrong_cost_two_refusals_and_are_said() -> Result<
         .says("The clock is more than five minutes off")
         .await?;
     window.picture("clock-wrong-date").await?;
-    window.close().await?;
-    refused(&provider, 2)
+    // The date of the refusal says the same as before, so signing again would
+    // be refused again.
+    refused(&provider, 1)?;
+    window.close().await
 }
 
-async fn connects_at(ahead: i64, words: &str) -> Result<(), Trouble> {
+async fn connects_at(ahead: i64, words: &[&str]) -> Result<(), Trouble> {
     let desk = Desk::new()?;
     let provider = Provider::start(&desk.home())?;
     provider.advance(ahead)?;
@@ -70,31 +81,15 @@ async fn connects_at(ahead: i64, words: &str) -> Result<(), Trouble> {
     window.close().await
 }
 
-/// A second more or less is the time the call took.
-async fn clock_is(window: &Window, words: &str) -> Result<(), Trouble> {
-    let (span, side) = words.split_at(words.find(" min").or(words.find(" h")).unwrap_or(0));
-    let side = side
-        .rsplit_once(" KernelHost")
-        .map_or(side, |(side, _)| side);
-    let (unit, direction) = side.trim_start().split_once(' ').unwrap_or((side, ""));
+/// Waits for one of these; a call takes a moment, and the difference is in
+/// whole seconds.
+async fn clock_is(window: &Window, words: &[&str]) -> Result<(), Trouble> {
     window
-        .until(&format!("a clock {words}"), async || {
+        .until(&format!("a clock {}", words.join(" or ")), async || {
             let said = window.words().await?;
-            let line = said
-                .lines()
-                .find(|line| line.contains("KernelHost") && line.contains(direction));
-            Ok(line
-                .is_some_and(|line| near(line, span, unit))
-                .then_some(()))
+            Ok(words.iter().any(|it| said.contains(it)).then_some(()))
         })
         .await
-}
-
-/// Whether the line begins with that span, or with one a second less.
-fn near(line: &str, span: &str, unit: &str) -> bool {
-    let less: u32 = span.parse().unwrap_or(1) - 1;
-    let exact = line.contains(&format!("{span} {unit}"));
-    exact || line.contains(&format!("{less} {unit} 59"))
 }
 
 fn refused(provider: &Provider, expected: usize) -> Result<(), Trouble> {

@@ -16,13 +16,14 @@ async fn a_broken_journal_is_put_aside_and_the_window_says_so() -> Result<(), Tr
     let folder = desk
         .home()
         .join(".local/share/com.kernelhost.reseller-console");
-    let journal = folder.join("journal.sqlite");
+    let journal = folder.join("journal.db");
     let mut bytes = std::fs::read(&journal)?;
     // The head stays, so it is still known as a journal; what follows is not.
-    let kept = bytes.len().min(100);
-    bytes.truncate(kept);
+    // What was written last and lies beside it would mend it, so that goes too.
+    bytes.truncate(100);
     bytes.extend(GARBAGE.as_bytes().iter().cycle().take(200_000));
     std::fs::write(&journal, &bytes)?;
+    std::fs::write(folder.join("journal.db-wal"), GARBAGE)?;
 
     let window = desk.open(&[]).await?;
     window

@@ -83,22 +83,23 @@ fn lost_for_ever() -> Value {
 }
 
 fn one_order(provider: &Provider) -> Result<(), Trouble> {
-    match provider.own_orders()?.len() {
-        1 => Ok(()),
-        other => Err(Trouble::wrong(format!("the provider has {other} orders"))),
+    let orders = provider.own_orders()?;
+    if orders.len() == 1 {
+        Ok(())
+    } else {
+        Err(Trouble::wrong(format!("the provider has {orders:#?}")))
     }
 }
 
 /// The one order of the journal is paid, or set up already.
 async fn settled(window: &Window) -> Result<(), Trouble> {
     window.go_to("Orders").await?;
-    let row = window
-        .find("table", "Orders")
-        .find("row", part("Sandbox KVM M"));
+    let list = window.find("table", "Orders");
     window
         .until("an order that is settled", async || {
-            let words = row.text().await?;
-            Ok((words.contains("Paid") || words.contains("Set up")).then_some(()))
+            let paid = list.clone().find("row", part("Paid")).count().await?;
+            let set_up = list.clone().find("row", part("Set up")).count().await?;
+            Ok((paid + set_up == 1).then_some(()))
         })
         .await
 }
