@@ -4,7 +4,7 @@
 use kh_core::view::{
     Accent, ConnectView, ProfileEdit, ProfileKind, SecretHome, StepKind, StepState,
 };
-use kh_simulator::FULL_ACCESS;
+use kh_simulator::{FULL_ACCESS, FaultKind};
 use kh_tests::{Life, World};
 
 fn states(view: &ConnectView) -> Vec<StepState> {
@@ -164,6 +164,23 @@ fn a_session_secret_is_gone_after_the_session() {
     let life = world.live();
     let refused = life.run(life.console.refresh_credit()).unwrap_err();
     assert_eq!(refused.code, "profile.needs_secret");
+}
+
+#[test]
+fn a_profile_whose_order_has_no_answer_is_not_forgotten() {
+    let world = World::new();
+    let life = world.live_connected();
+    world.orders_fail(FaultKind::DropAfterCommit, 100);
+    let no = life.order().unwrap().row.no;
+    let id = life.run(life.console.start_view()).unwrap().active.unwrap();
+    let refused = life
+        .run(life.console.forget_profile(id.clone()))
+        .unwrap_err();
+    assert_eq!(refused.code, "profile.order_open");
+    assert_eq!(refused.facts["no"], no.to_string());
+    world.faults([]);
+    life.run(life.console.repeat_order(no)).unwrap();
+    life.run(life.console.forget_profile(id)).unwrap();
 }
 
 #[test]

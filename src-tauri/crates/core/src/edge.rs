@@ -86,6 +86,8 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
         facts.tell("label", label);
     } else if let CoreError::Simulator(error) = error {
         facts.tell("detail", &error.detail);
+    } else if let CoreError::OrderOpen { no } = error {
+        facts.tell("no", no.to_string());
     } else if let CoreError::NothingKept { id } = error {
         facts.tell("id", id);
     } else if let CoreError::OrderNotReady { checks } = error {

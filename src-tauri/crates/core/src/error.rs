@@ -78,6 +78,13 @@ pub(crate) enum CoreError {
     /// The review was made in another profile.
     #[error("the review belongs to another profile")]
     OtherProfile,
+    /// An order of the profile has no answer yet; without its key it would
+    /// never get one.
+    #[error("order {no} of the profile has no answer yet")]
+    OrderOpen {
+        /// Its number in the journal.
+        no: i64,
+    },
     /// The offer is not the one that was reviewed.
     #[error("the offer has changed")]
     OrderChanged,
@@ -208,6 +215,7 @@ impl CoreError {
             Self::NothingKept { .. } => "catalogue.nothing_kept".to_owned(),
             Self::ReviewNotFound => "order.review_not_found".to_owned(),
             Self::OtherProfile => "order.other_profile".to_owned(),
+            Self::OrderOpen { .. } => "profile.order_open".to_owned(),
             Self::OrderChanged => "order.changed".to_owned(),
             Self::OrderNotReady { .. } => "order.not_ready".to_owned(),
             Self::OrderNotFound => "order.not_found".to_owned(),

@@ -2,6 +2,7 @@
 import type { CheckKind, CheckView, Money } from "~/bindings";
 
 import { readAmount } from "../amounts";
+import { countText } from "../money";
 import { PROGRESS_WORDS } from "../progress";
 import { clockText, parseTime } from "../time";
 import { cycleWord } from "./cycle";
@@ -77,7 +78,7 @@ const WORDS: Readonly<Record<CheckKind, Writer>> = {
   },
   callsLeft: ({ state, facts }) => ({
     what: state === "fail" ? "No calls are left today" : "Calls left today",
-    value: facts.left ?? "not known",
+    value: facts.left ? countText(Number(facts.left)) : "not known",
     fix: "Wait until the count starts again.",
   }),
   noOpenTwin: ({ state, facts }) => {

@@ -52,6 +52,10 @@ export const TYPED_WORDS: Record<string, CodeWords> = {
     "That is not possible with the built-in simulator.",
     "It keeps its own key.",
   ),
+  "profile.order_open": warn(
+    "Order No. {no} of this profile has no answer yet.",
+    "Settle it first: only the key of this profile can ask for the answer.",
+  ),
   "profile.*": warn("The profile cannot be used.", "Look under Settings, Profiles."),
   "input.amount": warn("This is not an amount.", "Write it as 120 or 120.50."),
   "input.id": warn("This id cannot be used.", "Go back and choose again."),

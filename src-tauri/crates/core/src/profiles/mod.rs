@@ -112,6 +112,9 @@ pub(crate) async fn save(desk: &Desk, profile: &Profile) -> Result<(), CoreError
 /// Removes a profile and its secret. Its orders stay in the journal.
 pub(crate) async fn forget(desk: &Desk, id: &str) -> Result<(), CoreError> {
     let profile = one(desk, &read_id(id)?).await?;
+    if let Some(no) = open_order(desk, &profile.id).await? {
+        return Err(CoreError::OrderOpen { no });
+    }
     // The secret first: a profile without one can be removed again, a secret
     // without a profile would stay for good.
     desk.homes.forget(profile.secret_home, &profile.id).await?;
@@ -130,6 +133,22 @@ pub(crate) async fn forget(desk: &Desk, id: &str) -> Result<(), CoreError> {
     desk.owner.tell(move |state| state.forget(&gone));
     desk.notify(Topic::Profiles, None);
     Ok(())
+}
+
+/// The oldest order of the profile that was sent and not answered.
+async fn open_order(desk: &Desk, id: &ProfileId) -> Result<Option<i64>, CoreError> {
+    let id = id.clone();
+    desk.store
+        .run(move |journal| {
+            let open = journal.open_intents()?;
+            let Some(intent) = open.into_iter().find(|intent| intent.profile_id == id) else {
+                return Ok(None);
+            };
+            Ok(journal
+                .order_of_intent(&intent.id)?
+                .map(|order| order.no.get()))
+        })
+        .await
 }
 
 /// The signed client of a profile, made where there is none yet.
