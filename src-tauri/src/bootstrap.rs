@@ -20,7 +20,6 @@ pub fn run(start: Start) -> Result<(), StartError> {
         .plugin(tauri_plugin_single_instance::init(
             |app, _arguments, _folder| window::show(app),
         ))
-        .plugin(tauri_plugin_notification::init())
         .invoke_handler(ipc::handler())
         .setup(move |app| Ok(compose(app, start)?))
         .build(tauri::generate_context!())?;
