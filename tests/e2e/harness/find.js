@@ -54,6 +54,7 @@ function nameOf(element) {
   }
   if (element.getAttribute("aria-label")) return flat(element.getAttribute("aria-label"));
   if (element.labels?.length) return flat([...element.labels].map(words).join(" "));
+  if (element.tagName === "TABLE" && element.caption) return flat(element.caption.textContent);
   if (element.tagName === "FIELDSET") return flat(element.querySelector("legend")?.textContent ?? "");
   if (element.tagName === "INPUT") return flat(element.value && element.type === "submit" ? element.value : element.placeholder || element.title);
   return flat(words(element)) || flat(element.title);

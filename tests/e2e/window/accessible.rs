@@ -90,7 +90,8 @@ async fn walk_orders(desk: Desk, colours: &str) -> Result<(), Trouble> {
     window.find("region", "Simulator").shows().await?;
     window.order("web-01.example.net", "Bakery Brandt").await?;
     window.says("Paid; KernelHost is setting it up.").await?;
-    window.button("The exact request").click().await.ok();
+    window.button(part("The exact request")).click().await?;
+    window.find("table", "Attempts").shows().await?;
     eye.look("order-paid").await?;
 
     window.play("No credit, no card").await?;

@@ -69,8 +69,8 @@ async fn each_reason_has_its_words_and_the_order_stays_to_be_rescued() -> Result
 }
 
 #[tokio::test]
-async fn an_order_that_was_paid_elsewhere_is_seen_as_paid_when_it_is_asked() -> Result<(), Trouble>
-{
+async fn an_order_paid_elsewhere_is_seen_as_paid_and_then_as_set_up_when_it_is_asked()
+-> Result<(), Trouble> {
     let desk = Desk::new()?;
     let provider = Provider::start(&desk.home())?;
     let account = provider.key("full access")?.account;
@@ -92,5 +92,19 @@ async fn an_order_that_was_paid_elsewhere_is_seen_as_paid_when_it_is_asked() -> 
     window.button("Check now, 1 call").click().await?;
     window.says("Paid").await?;
     window.does_say_not("is not paid").await?;
+
+    provider.advance(3600)?;
+    window.button("Check now, 1 call").click().await?;
+    window.says("Paid and set up.").await?;
+    window.picture("unpaid-set-up").await?;
+    let broken: Vec<String> = window
+        .run(
+            "return [...document.querySelectorAll('aside dd')]\
+               .filter((it) => it.offsetHeight > 30).map((it) => it.innerText)",
+        )
+        .await?;
+    if !broken.is_empty() {
+        return Err(Trouble::wrong(format!("facts are broken: {broken:?}")));
+    }
     window.close().await
 }
