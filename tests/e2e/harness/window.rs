@@ -52,6 +52,10 @@ impl Window {
             "webkitgtk:browserOptions",
             json!({ "binary": places::program("kernelhost-console")?, "args": arguments }),
         )?;
+        // Built together with the console, the steering library finds encryption
+        // without a provider and refuses to begin, though it speaks to this
+        // machine only. A provider that is there already is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let session = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted);
         let session = tokio::time::timeout(Duration::from_secs(60), session)
             .await
