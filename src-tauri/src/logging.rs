@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
 
 const NAME: &str = "console.log";
 const LIMIT_BYTES: u64 = 4 * 1024 * 1024;
@@ -17,10 +17,7 @@ pub(crate) fn start(folder: &Path) {
     let written = open(folder).and_then(|file| {
         tracing_subscriber::fmt()
             .with_ansi(false)
-            .with_env_filter(
-                EnvFilter::try_from_env("KERNELHOST_CONSOLE_LOG")
-                    .unwrap_or_else(|_| EnvFilter::new("info")),
-            )
+            .with_max_level(Level::INFO)
             .with_writer(Mutex::new(file))
             .try_init()
             .map_err(io::Error::other)
