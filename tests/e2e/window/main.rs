@@ -7,6 +7,7 @@ mod first_order;
 mod journal;
 mod keyboard;
 mod keychain;
+mod leak;
 mod lost_answer;
 mod session;
 mod unpaid;
