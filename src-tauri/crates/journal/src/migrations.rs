@@ -17,13 +17,25 @@ pub(crate) struct Migration {
     pub(crate) sql: &'static str,
 }
 
-pub(crate) const ALL: &[Migration] = &[Migration {
-    version: LATEST,
-    sql: include_str!("../migrations/0001_first.sql"),
-}];
+pub(crate) const ALL: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../migrations/0001_first.sql"),
+    },
+    Migration {
+        version: LATEST,
+        sql: concat!(
+            include_str!("../migrations/0002_services.sql"),
+            include_str!("../migrations/0002_actions.sql"),
+            include_str!("../migrations/0002_invoices.sql"),
+            include_str!("../migrations/0002_events.sql"),
+            include_str!("../migrations/0002_audit.sql"),
+        ),
+    },
+];
 
 /// The newest schema this program knows.
-pub(crate) const LATEST: i64 = 1;
+pub(crate) const LATEST: i64 = 2;
 
 /// Applies what is missing, each in one transaction, so that a crash leaves the
 /// schema before or after it and never between.

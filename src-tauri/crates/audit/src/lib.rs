@@ -1,0 +1,1 @@
+//! The tamper-evident chain of what was done: pure, no database.

@@ -1,0 +1,1 @@
+-- What was done to services and how it ended.

@@ -1,0 +1,1 @@
+-- What changed, found by comparing, and what was read and shown of it.

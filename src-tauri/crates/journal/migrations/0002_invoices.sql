@@ -1,0 +1,1 @@
+-- The local copy of invoices and the archive of their PDFs.

@@ -1,0 +1,1 @@
+-- The local copy of services, what the reseller adds to it, and the index to search it.
