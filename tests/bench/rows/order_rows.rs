@@ -56,6 +56,7 @@ impl Intent {
             service_id: None,
             created_at: at(0)?,
             first_attempt_at: at(0)?,
+            audit: None,
         };
         let order = NewOrder {
             product_id: ProductId::new("42")?,
@@ -116,6 +117,7 @@ impl Intent {
                 ..OrderChange::at(at(2)?)
             }),
             evidence: vec![fact("accepted")?, fact("paid")?],
+            audit: None,
         };
         journal.settle(&self.id, &settlement)?;
         Ok(())

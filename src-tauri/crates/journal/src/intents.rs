@@ -1,6 +1,7 @@
 //! Intents: every POST, written before its first byte is sent (contract 5).
 
 use jiff::Timestamp;
+use kh_audit::Draft;
 use kh_model::{IdempotencyKey, ProfileId, ServiceId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -34,6 +35,8 @@ pub struct NewIntent {
     pub created_at: Timestamp,
     /// When the first attempt is about to start.
     pub first_attempt_at: Timestamp,
+    /// The entry of the audit chain that is written in the same commit.
+    pub audit: Option<Draft>,
 }
 
 /// What an intent is for.
@@ -63,6 +66,8 @@ pub struct Written {
     pub order_no: Option<OrderNo>,
     /// The number of the attempt that may start now: 1.
     pub attempt: u32,
+    /// The number of the audit entry, if one was asked for.
+    pub audit: Option<u64>,
 }
 
 /// A written intent with all its attempts.
@@ -164,7 +169,11 @@ impl Journal {
             if let Some(no) = order_no {
                 evidence::append(write, no, evidence)?;
             }
-            Ok(Written { order_no, attempt })
+            Ok(Written {
+                order_no,
+                attempt,
+                audit: None,
+            })
         })
     }
 

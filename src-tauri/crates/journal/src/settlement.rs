@@ -1,6 +1,7 @@
 //! Settling: the outcome of an intent, its order and the evidence in one commit.
 
 use jiff::Timestamp;
+use kh_audit::Draft;
 use rusqlite::named_params;
 
 use crate::codec::micros;
@@ -24,6 +25,8 @@ pub struct Settlement {
     pub order: Option<OrderChange>,
     /// What the outcome rests on.
     pub evidence: Vec<NewEvidence>,
+    /// The entry of the audit chain that is written in the same commit.
+    pub audit: Option<Draft>,
 }
 
 impl Journal {

@@ -71,6 +71,7 @@ fn settlement(
         attempt_end: None,
         order: Some(change),
         evidence,
+        audit: None,
     }
 }
 

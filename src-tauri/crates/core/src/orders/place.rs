@@ -130,6 +130,7 @@ async fn write_down(
         service_id: None,
         created_at: now,
         first_attempt_at: now,
+        audit: None,
     };
     let order = new_order(review, amount.clone());
     let line = Particulars::default()

@@ -61,6 +61,7 @@ fn write_intent(journal: &Journal, name: &str) {
         service_id: None,
         created_at: at(0),
         first_attempt_at: at(0),
+        audit: None,
     };
     let order = NewOrder {
         product_id: ProductId::new("42").unwrap(),
@@ -114,6 +115,7 @@ fn settle(journal: &Journal, name: &str, attempt: u32) {
             ..OrderChange::at(at(2))
         }),
         evidence: vec![fact("accepted"), fact("paid")],
+        audit: None,
     };
     journal
         .settle(&IntentId::new(name).unwrap(), &settlement)

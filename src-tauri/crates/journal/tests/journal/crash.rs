@@ -24,6 +24,7 @@ fn write_and_settle(journal: &Journal, name: &str) {
         attempt_end: Some((1, answered(201, 2))),
         order: Some(OrderChange::at(at(2))),
         evidence: vec![fact("accepted", 2)],
+        audit: None,
     };
     journal.settle(&id(name), &settlement).unwrap();
 }

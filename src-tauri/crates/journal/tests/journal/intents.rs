@@ -18,6 +18,7 @@ fn settled(seconds: i64) -> Settlement {
             ..OrderChange::at(at(seconds))
         }),
         evidence: vec![fact("accepted", seconds)],
+        audit: None,
     }
 }
 
