@@ -182,6 +182,32 @@ impl EventKind {
     }
 }
 
+impl EventKind {
+    /// Whether it can happen to one thing only once.
+    pub(crate) fn happens_once(self) -> bool {
+        match self {
+            Self::OrderPaid | Self::OrderCancelled | Self::InvoiceCreated | Self::FirstLook => true,
+            Self::PaymentNeeded
+            | Self::ServiceAppeared
+            | Self::ServiceProvisioned
+            | Self::ServiceChanged
+            | Self::ServiceFailed
+            | Self::ServiceMissing
+            | Self::ServiceBack
+            | Self::InvoicePaid
+            | Self::InvoiceOverdue
+            | Self::InvoiceChanged
+            | Self::BalanceLow
+            | Self::CreditChanged
+            | Self::KeyScopesChanged
+            | Self::KeyRefused
+            | Self::KeyAccepted
+            | Self::WebhookChanged
+            | Self::WatchingAgain => false,
+        }
+    }
+}
+
 impl EventGroup {
     /// Every group.
     pub const ALL: [Self; 6] = [

@@ -115,8 +115,8 @@ fn is_known(
     let mut statement = write.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM events
          WHERE profile_id = :profile AND subject = :subject AND subject_id = :subject_id
-           AND kind = :kind AND facts = :facts
-           AND ((at_from < :to AND at_to > :from) OR (at_from = :from AND at_to = :to)))",
+           AND kind = :kind AND (:once OR facts = :facts)
+           AND (:once OR (at_from < :to AND at_to > :from) OR (at_from = :from AND at_to = :to)))",
     )?;
     let known = statement.query_row(
         named_params! {
@@ -125,6 +125,7 @@ fn is_known(
             ":subject_id": event.subject.id(),
             ":kind": event.kind.as_str(),
             ":facts": facts,
+            ":once": event.kind.happens_once(),
             ":from": micros(event.from.min(event.to)),
             ":to": micros(event.to),
         },

@@ -54,6 +54,20 @@ impl Journal {
     }
 }
 
+/// The lines of an order after one of them.
+pub(crate) fn after(
+    moment: &Connection,
+    no: OrderNo,
+    seq: u32,
+) -> Result<Vec<Evidence>, JournalError> {
+    rows(
+        moment,
+        "SELECT * FROM evidence WHERE order_no = ?1 AND seq > ?2 ORDER BY seq",
+        (no.get(), seq),
+        evidence,
+    )
+}
+
 pub(crate) fn append(
     write: &Connection,
     no: OrderNo,

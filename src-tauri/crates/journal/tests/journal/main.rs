@@ -6,6 +6,7 @@
 )]
 
 mod crash;
+mod events;
 mod fixture;
 mod intents;
 mod orders;
