@@ -1,7 +1,7 @@
 //! Balance, invoices and their files (contract 2 and 4).
 
 use kh_api::answers::{PageWalk, Step};
-use kh_api::{Asker, PageRequest};
+use kh_api::{Asker, PageRequest, PdfForm};
 use kh_tests::World;
 
 use crate::hand::Hand;
@@ -51,8 +51,14 @@ fn an_invoice_is_a_pdf() {
         .unwrap();
     let invoice = &invoices.view.items[0];
     assert_eq!(invoice.total.as_ref().unwrap().value.to_string(), "9.90");
+    let mut kept = Vec::new();
     let pdf = hand
-        .wait(hand.client.invoice_pdf(Asker::Person, &invoice.id))
+        .wait(
+            hand.client
+                .invoice_pdf(Asker::Person, &invoice.id, &mut kept),
+        )
         .unwrap();
-    assert!(pdf.view.bytes().starts_with(b"%PDF-"));
+    let pdf = pdf.view.unwrap();
+    assert!(kept.starts_with(b"%PDF-") && pdf.ends_well);
+    assert_eq!((pdf.bytes, pdf.form), (kept.len() as u64, PdfForm::Plain));
 }

@@ -29,13 +29,11 @@ fn a_foreign_thing_answers_like_an_absent_one() {
         refusal(other.act(&nowhere, "terminate", "act-2"))
     );
     let pdf = |id: &str| {
-        refusal(
-            other.wait(
-                other
-                    .client
-                    .invoice_pdf(asker, &InvoiceId::new(id).unwrap()),
-            ),
-        )
+        refusal(other.wait(other.client.invoice_pdf(
+            asker,
+            &InvoiceId::new(id).unwrap(),
+            &mut Vec::new(),
+        )))
     };
     assert_eq!(pdf("9001"), pdf("777777"));
 }

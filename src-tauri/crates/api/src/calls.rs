@@ -11,18 +11,15 @@ use crate::answers::{
 };
 use crate::attempt::AttemptLog;
 use crate::budget::Limits;
-use crate::client::{Client, LARGEST_ANSWER};
+use crate::client::{Client, LARGEST_ANSWER, TIMEOUT};
 use crate::endpoint::{Target, segment};
 use crate::error::CallError;
 use crate::exchange::{Draft, Settled};
 use crate::ledger::Asker;
 use crate::page::PageRequest;
-use crate::pdf::InvoicePdf;
+use crate::pdf::{NoPdf, PdfSink, ReceivedPdf};
 use crate::post::{PreparedPost, text};
 use crate::transport::Method;
-
-/// The largest invoice that is read.
-const LARGEST_PDF: usize = 32 << 20;
 
 /// All functions fail with a [`CallError`] as described there.
 #[allow(clippy::missing_errors_doc)]
@@ -132,18 +129,18 @@ impl Client {
         self.page(asker, "/billing/invoices", page).await
     }
 
-    /// `GET /v1/billing/invoices/{id}/pdf`: only bytes that are a PDF.
+    /// `GET /v1/billing/invoices/{id}/pdf`: the document goes to `sink` while it
+    /// comes. The call may succeed without one: then the view says why, and what
+    /// is in the sink is void, as it is where the call fails.
     pub async fn invoice_pdf(
         &self,
         asker: Asker,
         id: &InvoiceId,
-    ) -> Result<Answer<InvoicePdf>, CallError> {
+        sink: &mut dyn PdfSink,
+    ) -> Result<Answer<Result<ReceivedPdf, NoPdf>>, CallError> {
         let path = format!("/billing/invoices/{}/pdf", segment(id.as_str())?);
-        let draft = Draft {
-            largest_answer: LARGEST_PDF,
-            ..read(self.inner.endpoint.target(&path)?)
-        };
-        understood(self.exchange(asker, &draft).await?)
+        let target = self.inner.endpoint.target(&path)?;
+        self.document(asker, target, sink).await
     }
 
     /// `GET /v1/webhooks`: the URL that is set.
@@ -210,6 +207,7 @@ fn read<'a>(target: Target) -> Draft<'a> {
         body: &[],
         intent: None,
         largest_answer: LARGEST_ANSWER,
+        timeout: TIMEOUT,
     }
 }
 

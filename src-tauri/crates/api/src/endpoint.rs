@@ -61,8 +61,8 @@ pub enum BadPath {
     /// An id cannot be part of a path.
     #[error("this id cannot be part of a path")]
     Id,
-    /// The link of a next page leads elsewhere.
-    #[error("the link of the next page leads away from its list")]
+    /// A link of the provider leads elsewhere.
+    #[error("the link leads away from where it may lead")]
     Link,
     /// The URL would not be sent as it is written.
     #[error("this URL would be changed on its way out")]
@@ -169,6 +169,32 @@ impl Endpoint {
             }
             Some(_) | None => Err(BadPath::Link),
         }
+    }
+
+    /// The URL of a document that an answer from `here` links to, if it stays
+    /// under the base path. What belongs to services is out of bounds: reading
+    /// access data is noted and mailed by the provider (contract 9).
+    pub(crate) fn follow_document(&self, here: &str, link: &str) -> Result<Target, BadPath> {
+        let here = Url::parse(here).map_err(|_| BadPath::NotExact)?;
+        if link
+            .bytes()
+            .any(|byte| !byte.is_ascii_graphic() || byte == b'\\')
+        {
+            return Err(BadPath::Link);
+        }
+        let mut there = here.join(link).map_err(|_| BadPath::Link)?;
+        there.set_fragment(None);
+        let url = String::from(there);
+        let rest = url
+            .strip_prefix(&self.base)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .ok_or(BadPath::Link)?;
+        let first = rest.split(['/', '?']).next().unwrap_or_default();
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if first.is_empty() || !first.bytes().all(plain) || first == "services" {
+            return Err(BadPath::Link);
+        }
+        Ok(self.place(url))
     }
 
     fn place(&self, url: String) -> Target {

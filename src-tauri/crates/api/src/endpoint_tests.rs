@@ -94,3 +94,47 @@ fn a_next_link_is_followed_only_within_its_list() {
         assert_eq!(target.signed(SignPath::Short), "/v1/services?page=2");
     }
 }
+
+#[test]
+fn a_link_to_a_document_stays_under_the_base_path_and_away_from_services() {
+    let endpoint = Endpoint::live();
+    let here = format!("{LIVE}/billing/invoices/9001/pdf");
+    let go = |link: &str| endpoint.follow_document(&here, link);
+    for (link, there) in [
+        ("/cp/kh_reseller_api/v1/files/9.pdf", "/files/9.pdf"),
+        (
+            "9001.pdf?token=a%2Fb",
+            "/billing/invoices/9001/9001.pdf?token=a%2Fb",
+        ),
+        (
+            "https://www.kernelhost.com/cp/kh_reseller_api/v1/dl?i=1#x",
+            "/dl?i=1",
+        ),
+    ] {
+        assert_eq!(go(link).unwrap().url(), format!("{LIVE}{there}"), "{link}");
+    }
+    for link in [
+        "https://evil.test/cp/kh_reseller_api/v1/files/9.pdf",
+        "//evil.test/cp/kh_reseller_api/v1/files/9.pdf",
+        "http://www.kernelhost.com/cp/kh_reseller_api/v1/files/9.pdf",
+        "https://www.kernelhost.com:444/cp/kh_reseller_api/v1/files/9.pdf",
+        "https://a@www.kernelhost.com/cp/kh_reseller_api/v1/files/9.pdf",
+        "/cp/dl.php?type=i&id=9001",
+        "/cp/kh_reseller_api/v2/files/9.pdf",
+        "/cp/kh_reseller_api/v1x/files/9.pdf",
+        "/cp/kh_reseller_api/v1/../../admin",
+        "/cp/kh_reseller_api/v1/%2e%2e/%2e%2e/admin",
+        "/cp/kh_reseller_api/v1/services/1001/credentials",
+        "/cp/kh_reseller_api/v1/./services/1001/credentials",
+        "/cp/kh_reseller_api/v1//services/1001/credentials",
+        "/cp/kh_reseller_api/v1/%73ervices/1001/credentials",
+        "/cp/kh_reseller_api/v1",
+        "/cp/kh_reseller_api/v1/",
+        "x\r\nKH-Key: y",
+        "\\\\evil.test\\x",
+        "file:///etc/passwd",
+        "data:application/pdf;base64,JVBERi0=",
+    ] {
+        assert_eq!(go(link), Err(BadPath::Link), "{link:?}");
+    }
+}

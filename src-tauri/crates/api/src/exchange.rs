@@ -8,7 +8,7 @@ use kh_model::IdempotencyKey;
 
 use crate::answer::Original;
 use crate::attempt::{AttemptEnd, AttemptLog, AttemptOutcome, AttemptStart};
-use crate::client::{ACCEPT, Client, TIMEOUT, USER_AGENT};
+use crate::client::{ACCEPT, Client, USER_AGENT};
 use crate::endpoint::Target;
 use crate::error::{CallError, Fate, OutcomeUnknown};
 use crate::ledger::{Asker, Ended};
@@ -19,7 +19,7 @@ use crate::retry::{Decision, Setback, decide, patience_of, quiet_until, wait_unt
 use crate::signing::{Parts, sign};
 use crate::skew::date_of;
 use crate::transport::{
-    Method, NotSentKind, TransportError, UnknownKind, WireRequest, WireResponse,
+    BodySink, Method, NotSentKind, TransportError, UnknownKind, WireRequest, WireResponse,
 };
 use crate::turn::Turn;
 
@@ -31,6 +31,7 @@ pub(crate) struct Draft<'a> {
     /// The key of the intent and the log of its attempts; for a POST.
     pub(crate) intent: Option<(&'a IdempotencyKey, &'a dyn AttemptLog)>,
     pub(crate) largest_answer: usize,
+    pub(crate) timeout: Duration,
 }
 
 /// A successful answer, not yet read.
@@ -63,12 +64,36 @@ impl Client {
         asker: Asker,
         draft: &Draft<'_>,
     ) -> Result<Settled, CallError> {
+        self.exchange_with(asker, draft, None).await
+    }
+
+    /// As [`Client::exchange`], with a place for the body of the answer.
+    pub(crate) async fn exchange_into(
+        &self,
+        asker: Asker,
+        draft: &Draft<'_>,
+        sink: &mut dyn BodySink,
+    ) -> Result<Settled, CallError> {
+        self.exchange_with(asker, draft, Some(sink)).await
+    }
+
+    async fn exchange_with(
+        &self,
+        asker: Asker,
+        draft: &Draft<'_>,
+        mut sink: Option<&mut dyn BodySink>,
+    ) -> Result<Settled, CallError> {
         let mut patience = patience_of(asker);
         let mut open = None;
         let mut corrected = false;
         for n in 1.. {
-            let Failure { error, named } = match self.attempt(asker, draft, n, &mut patience).await
-            {
+            // Lent for one attempt; a plain reborrow would be for all of them.
+            let sink: Option<&mut dyn BodySink> = match &mut sink {
+                Some(sink) => Some(&mut **sink),
+                None => None,
+            };
+            let attempt = self.attempt(asker, draft, n, &mut patience, sink).await;
+            let Failure { error, named } = match attempt {
                 Ok(settled) => return Ok(settled),
                 Err(failure) => failure,
             };
@@ -102,6 +127,7 @@ impl Client {
         draft: &Draft<'_>,
         n: u32,
         patience: &mut Duration,
+        sink: Option<&mut dyn BodySink>,
     ) -> Result<Settled, Failure> {
         let mut turn = self.turn(asker, patience).await?;
         let nonce = Nonce::fresh()?;
@@ -116,7 +142,10 @@ impl Client {
             log.begin(&start).await?;
         }
         turn.sent = true;
-        let result = self.inner.transport.send(request).await;
+        let result = match sink {
+            None => self.inner.transport.send(request).await,
+            Some(sink) => self.inner.transport.stream(request, sink).await,
+        };
         let at = self.time_of(&result, turn.at);
         if let Some((key, log)) = draft.intent {
             log.end(&AttemptEnd {
@@ -172,7 +201,7 @@ impl Client {
             url: draft.target.url().to_owned(),
             headers,
             body: draft.body.to_vec(),
-            timeout: TIMEOUT,
+            timeout: draft.timeout,
             largest_answer: draft.largest_answer,
         }
     }

@@ -14,6 +14,7 @@
 //! transport  one attempt on the wire
 //! retry      may it be repeated, when, at what price
 //! answers    the tolerant reader; problem reads the refusals
+//! pdf        the document of an invoice, on its way to a sink
 //! ```
 
 pub mod answers;
@@ -58,12 +59,13 @@ pub use ledger::{
 };
 pub use nonce::fresh_idempotency_key;
 pub use page::{PageForm, PageRequest};
-pub use pdf::InvoicePdf;
+pub use pdf::{LARGEST_PDF, NoPdf, PdfForm, PdfSink, ReceivedPdf};
 pub use post::{ActionBody, BadPost, OrderBody, PreparedPost};
 pub use rate::RateSeen;
 pub use signing::SigningKey;
 pub use skew::ClockState;
 pub use transport::http::{HttpTransport, TransportSetupError};
 pub use transport::{
-    Method, NotSentKind, Sending, Transport, TransportError, UnknownKind, WireRequest, WireResponse,
+    BodySink, BodyWay, Method, NotSentKind, Sending, Transport, TransportError, UnknownKind,
+    WireRequest, WireResponse,
 };

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -17,6 +18,46 @@ pub type Sending<'a> =
 pub trait Transport: Send + Sync {
     /// Sends the request once. The URL goes out as the string it is.
     fn send(&self, request: WireRequest) -> Sending<'_>;
+
+    /// As [`Transport::send`], but the body of an answer goes to `sink` piece by
+    /// piece where the sink wants that; the answer that is given is without it
+    /// then. This default holds the body whole and passes it on as one piece.
+    fn stream<'a>(&'a self, request: WireRequest, sink: &'a mut dyn BodySink) -> Sending<'a> {
+        Box::pin(async move {
+            let mut answer = self.send(request).await?;
+            match sink.head(answer.status, &answer.headers) {
+                BodyWay::Whole => {}
+                BodyWay::Pieces => {
+                    let body = std::mem::take(&mut answer.body);
+                    if !body.is_empty() {
+                        // There is nothing left to be spared by stopping here.
+                        let _ = sink.piece(&body);
+                    }
+                }
+            }
+            Ok(answer)
+        })
+    }
+}
+
+/// Takes the body of an answer while it comes.
+pub trait BodySink: Send {
+    /// An answer begins, perhaps another one after a failed attempt: what came
+    /// before is void.
+    fn head(&mut self, status: u16, headers: &[(String, String)]) -> BodyWay;
+
+    /// The next bytes of the body. `Break` ends the reading; the answer counts
+    /// as given nevertheless.
+    fn piece(&mut self, piece: &[u8]) -> ControlFlow<()>;
+}
+
+/// Where the body of an answer goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyWay {
+    /// Into the answer, as ever.
+    Whole,
+    /// To the sink.
+    Pieces,
 }
 
 /// The methods of the API (contract 2).
@@ -55,7 +96,7 @@ pub struct WireRequest {
     pub body: Vec<u8>,
     /// The time from the first byte to the last; connecting has its own limit.
     pub timeout: Duration,
-    /// The most bytes of an answer that are read.
+    /// The most bytes of an answer that are held at once.
     pub largest_answer: usize,
 }
 

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Request};
+use reqwest::{Client, Request, Response};
 use url::Url;
 
 use super::{
-    Method, NotSentKind, Sending, Transport, TransportError, UnknownKind, WireRequest, WireResponse,
+    BodySink, BodyWay, Method, NotSentKind, Sending, Transport, TransportError, UnknownKind,
+    WireRequest, WireResponse,
 };
 use crate::redact::causes;
 
@@ -58,22 +59,30 @@ impl HttpTransport {
         Ok(Self { client })
     }
 
-    async fn exchange(&self, request: WireRequest) -> Result<WireResponse, TransportError> {
+    async fn exchange(
+        &self,
+        request: WireRequest,
+        sink: Option<&mut dyn BodySink>,
+    ) -> Result<WireResponse, TransportError> {
         let largest = request.largest_answer;
         let request = outgoing(request)?;
-        let mut response = self.client.execute(request).await.map_err(classify)?;
+        let response = self.client.execute(request).await.map_err(classify)?;
         let status = response.status().as_u16();
         let headers = plain(response.headers());
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(cut)? {
-            if body.len() + chunk.len() > largest {
-                return Err(TransportError::Unknown {
-                    kind: UnknownKind::TooLarge,
-                    detail: format!("the answer is larger than {largest} bytes"),
-                });
+        let taker = match sink {
+            Some(sink) => match sink.head(status, &headers) {
+                BodyWay::Pieces => Some(sink),
+                BodyWay::Whole => None,
+            },
+            None => None,
+        };
+        let body = match taker {
+            Some(sink) => {
+                pass(response, sink).await?;
+                Vec::new()
             }
-            body.extend_from_slice(&chunk);
-        }
+            None => whole(response, largest).await?,
+        };
         Ok(WireResponse {
             status,
             headers,
@@ -82,9 +91,37 @@ impl HttpTransport {
     }
 }
 
+async fn whole(mut response: Response, largest: usize) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(cut)? {
+        if body.len() + chunk.len() > largest {
+            return Err(TransportError::Unknown {
+                kind: UnknownKind::TooLarge,
+                detail: format!("the answer is larger than {largest} bytes"),
+            });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+async fn pass(mut response: Response, sink: &mut dyn BodySink) -> Result<(), TransportError> {
+    while let Some(chunk) = response.chunk().await.map_err(cut)? {
+        if sink.piece(&chunk).is_break() {
+            // Dropping the answer closes its connection.
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
 impl Transport for HttpTransport {
     fn send(&self, request: WireRequest) -> Sending<'_> {
-        Box::pin(self.exchange(request))
+        Box::pin(self.exchange(request, None))
+    }
+
+    fn stream<'a>(&'a self, request: WireRequest, sink: &'a mut dyn BodySink) -> Sending<'a> {
+        Box::pin(self.exchange(request, Some(sink)))
     }
 }
 

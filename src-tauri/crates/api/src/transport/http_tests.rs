@@ -242,3 +242,72 @@ async fn what_would_be_sent_in_another_form_is_not_sent() {
     assert_eq!(not_sent(send(split).await), NotSentKind::Rewritten);
     assert!(server.requests.try_recv().is_err());
 }
+
+/// Keeps what it gets and stops after so many bytes.
+struct Pieces {
+    kept: Vec<u8>,
+    most: usize,
+    way: BodyWay,
+}
+
+impl BodySink for Pieces {
+    fn head(&mut self, _: u16, _: &[(String, String)]) -> BodyWay {
+        self.kept.clear();
+        self.way
+    }
+
+    fn piece(&mut self, piece: &[u8]) -> std::ops::ControlFlow<()> {
+        self.kept.extend_from_slice(piece);
+        if self.kept.len() >= self.most {
+            return std::ops::ControlFlow::Break(());
+        }
+        std::ops::ControlFlow::Continue(())
+    }
+}
+
+async fn stream(server: &Server, most: usize, way: BodyWay) -> (Vec<u8>, Vec<u8>) {
+    let mut sink = Pieces {
+        kept: Vec::new(),
+        most,
+        way,
+    };
+    let request = to(server, "/v1/x");
+    let answer = HttpTransport::new()
+        .unwrap()
+        .stream(request, &mut sink)
+        .await
+        .unwrap();
+    (sink.kept, answer.body)
+}
+
+#[tokio::test]
+async fn a_body_goes_to_its_sink_or_into_the_answer_as_the_sink_wants() {
+    let server = server(OK);
+    let (kept, body) = stream(&server, usize::MAX, BodyWay::Pieces).await;
+    assert_eq!((kept.as_slice(), body.as_slice()), (&b"{}"[..], &b""[..]));
+    let (kept, body) = stream(&server, usize::MAX, BodyWay::Whole).await;
+    assert_eq!((kept.as_slice(), body.as_slice()), (&b""[..], &b"{}"[..]));
+}
+
+#[tokio::test]
+async fn a_sink_that_has_enough_ends_an_endless_answer() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            read_request(&stream);
+            let _ = (&stream).write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+            while (&stream).write_all(&[b'x'; 4_096]).is_ok() {}
+        }
+    });
+    let mut sink = Pieces {
+        kept: Vec::new(),
+        most: 100_000,
+        way: BodyWay::Pieces,
+    };
+    let url = format!("http://{address}/v1/x");
+    let transport = HttpTransport::new().unwrap();
+    let answer = transport.stream(request(url), &mut sink).await.unwrap();
+    assert_eq!(answer.status, 200);
+    assert!((100_000..10_000_000).contains(&sink.kept.len()));
+}
