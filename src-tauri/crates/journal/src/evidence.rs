@@ -96,13 +96,18 @@ fn evidence(row: &Row<'_>) -> rusqlite::Result<Evidence> {
     Ok(Evidence {
         order_no: OrderNo::new(row.get("order_no")?),
         seq: row.get("seq")?,
-        fact: NewEvidence {
-            at_from: time(row, "at_from")?,
-            at_to: maybe_time(row, "at_to")?,
-            kind: row.get("kind")?,
-            params_json: row.get("params")?,
-            source: row.get("source")?,
-            request_id: maybe_text(row, "request_id", |id| RequestId::new(id))?,
-        },
+        fact: fact(row)?,
+    })
+}
+
+/// The fact of a row, whatever it is evidence of.
+pub(crate) fn fact(row: &Row<'_>) -> rusqlite::Result<NewEvidence> {
+    Ok(NewEvidence {
+        at_from: time(row, "at_from")?,
+        at_to: maybe_time(row, "at_to")?,
+        kind: row.get("kind")?,
+        params_json: row.get("params")?,
+        source: row.get("source")?,
+        request_id: maybe_text(row, "request_id", |id| RequestId::new(id))?,
     })
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kh_audit::Draft;
 use kh_model::{IdempotencyKey, ProfileId, ServiceId};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, Transaction, named_params};
 
 use crate::attempts::{self, Attempt};
 use crate::codec::{maybe_text, maybe_time, micros, text, time, word};
@@ -161,8 +161,7 @@ impl Journal {
             });
         }
         self.durable(|write| {
-            insert(write, intent)?;
-            let attempt = attempts::begin(write, &intent.id, intent.first_attempt_at)?;
+            let (attempt, audit) = begin(write, intent)?;
             let order_no = order
                 .map(|order| order_rows::insert(write, intent, order))
                 .transpose()?;
@@ -172,7 +171,7 @@ impl Journal {
             Ok(Written {
                 order_no,
                 attempt,
-                audit: None,
+                audit,
             })
         })
     }
@@ -217,6 +216,17 @@ pub(crate) fn state(connection: &Connection, id: &IntentId) -> Result<IntentStat
         |row| word(row, "state", IntentState::parse),
     )?
     .ok_or(JournalError::NotFound { what: "intent" })
+}
+
+/// Writes an intent with its first attempt and its audit entry, whatever it is
+/// for. Gives the numbers of both.
+pub(crate) fn begin(
+    write: &Transaction<'_>,
+    intent: &NewIntent,
+) -> Result<(u32, Option<u64>), JournalError> {
+    insert(write, intent)?;
+    let attempt = attempts::begin(write, &intent.id, intent.first_attempt_at)?;
+    Ok((attempt, None))
 }
 
 fn insert(write: &Connection, intent: &NewIntent) -> Result<(), JournalError> {

@@ -12,6 +12,8 @@
 //! Two processes may have the same file open; each write takes its turn.
 //! Nothing secret is ever stored: there is no column for it.
 
+mod action_evidence;
+mod actions;
 mod attempts;
 mod balances;
 mod catalogue;
@@ -37,7 +39,9 @@ mod settlement;
 mod store;
 #[cfg(test)]
 mod trouble;
+mod webhooks;
 
+pub use actions::{Action, ActionChange, ActionWritten, NewAction};
 pub use attempts::{Attempt, AttemptEnd};
 pub use balances::BalanceSeen;
 pub use catalogue::Original;
@@ -55,3 +59,4 @@ pub use profiles::{AccountSeen, Profile, ProfileKind, SecretHome};
 pub use settings::SettingOf;
 pub use settlement::Settlement;
 pub use store::Journal;
+pub use webhooks::{WebhookBefore, WebhookSeen};

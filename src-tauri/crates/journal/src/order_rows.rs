@@ -86,7 +86,8 @@ pub(crate) fn apply(
 }
 
 impl<T: Clone> Change<T> {
-    fn on(&self, value: &mut Option<T>) {
+    /// Does it to a value.
+    pub(crate) fn on(&self, value: &mut Option<T>) {
         match self {
             Self::Keep => {}
             Self::Clear => *value = None,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kh_audit::Draft;
-use rusqlite::named_params;
+use rusqlite::{Transaction, named_params};
 
 use crate::codec::micros;
 use crate::{
@@ -39,27 +39,7 @@ impl Journal {
     /// is none; else as for every write. After any error nothing is written.
     pub fn settle(&self, id: &IntentId, settlement: &Settlement) -> Result<(), JournalError> {
         self.durable(|write| {
-            match intents::state(write, id)? {
-                IntentState::Open | IntentState::NeedsPerson => {}
-                IntentState::Settled => return Err(JournalError::AlreadySettled),
-            }
-            if let Some((n, end)) = &settlement.attempt_end {
-                attempts::finish(write, id, *n, end)?;
-            }
-            let settled_at = match settlement.state {
-                IntentState::Settled => Some(micros(settlement.at)),
-                IntentState::Open | IntentState::NeedsPerson => None,
-            };
-            let mut statement = write.prepare_cached(
-                "UPDATE intents SET state = :state, outcome = :outcome, settled_at = :at
-                 WHERE id = :id",
-            )?;
-            statement.execute(named_params! {
-                ":id": id.as_str(),
-                ":state": settlement.state.as_str(),
-                ":outcome": settlement.outcome,
-                ":at": settled_at,
-            })?;
+            of_intent(write, id, settlement)?;
             if settlement.order.is_none() && settlement.evidence.is_empty() {
                 return Ok(());
             }
@@ -72,4 +52,34 @@ impl Journal {
             evidence::append(write, no, &settlement.evidence)
         })
     }
+}
+
+/// The part of a settlement that is the same whatever the intent is for.
+pub(crate) fn of_intent(
+    write: &Transaction<'_>,
+    id: &IntentId,
+    settlement: &Settlement,
+) -> Result<(), JournalError> {
+    match intents::state(write, id)? {
+        IntentState::Open | IntentState::NeedsPerson => {}
+        IntentState::Settled => return Err(JournalError::AlreadySettled),
+    }
+    if let Some((n, end)) = &settlement.attempt_end {
+        attempts::finish(write, id, *n, end)?;
+    }
+    let settled_at = match settlement.state {
+        IntentState::Settled => Some(micros(settlement.at)),
+        IntentState::Open | IntentState::NeedsPerson => None,
+    };
+    let mut statement = write.prepare_cached(
+        "UPDATE intents SET state = :state, outcome = :outcome, settled_at = :at
+         WHERE id = :id",
+    )?;
+    statement.execute(named_params! {
+        ":id": id.as_str(),
+        ":state": settlement.state.as_str(),
+        ":outcome": settlement.outcome,
+        ":at": settled_at,
+    })?;
+    Ok(())
 }

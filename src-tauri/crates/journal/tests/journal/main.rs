@@ -5,6 +5,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod actions;
 mod crash;
 mod events;
 mod fixture;
