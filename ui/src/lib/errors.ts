@@ -6,6 +6,7 @@ import { durationText, endText, parseTime } from "./time";
 import { ACCESS_WORDS } from "./words/access";
 import { ANSWER_WORDS } from "./words/answer";
 import { COMPUTER_WORDS } from "./words/computer";
+import { CREDENTIALS_WORDS } from "./words/credentials";
 import { ORDER_WORDS } from "./words/order";
 import { TYPED_WORDS } from "./words/typed";
 
@@ -30,6 +31,7 @@ export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...ACCESS_WORDS,
   ...ANSWER_WORDS,
   ...COMPUTER_WORDS,
+  ...CREDENTIALS_WORDS,
   ...ORDER_WORDS,
   ...TYPED_WORDS,
 };
