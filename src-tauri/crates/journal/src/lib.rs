@@ -15,6 +15,8 @@
 mod action_evidence;
 mod actions;
 mod attempts;
+mod audit;
+mod audit_rows;
 mod balances;
 mod catalogue;
 mod codec;
@@ -34,6 +36,7 @@ mod order_pages;
 mod order_rows;
 mod orders;
 mod profiles;
+mod services;
 mod settings;
 mod settlement;
 mod store;
@@ -43,6 +46,8 @@ mod webhooks;
 
 pub use actions::{Action, ActionChange, ActionWritten, NewAction};
 pub use attempts::{Attempt, AttemptEnd};
+pub use audit::AuditBell;
+pub use audit_rows::{AuditFilter, AuditPage, AuditPlace};
 pub use balances::BalanceSeen;
 pub use catalogue::Original;
 pub use error::JournalError;
@@ -56,6 +61,12 @@ pub use open::KeptAside;
 pub use order_pages::{OrderFilter, OrderPage};
 pub use orders::{Change, NewOrder, Order, OrderChange, OrderProblem};
 pub use profiles::{AccountSeen, Profile, ProfileKind, SecretHome};
+pub use services::{
+    KeptOriginal, KeptService, MakeEvents, MomentPrecision, OwnWords, SeenService, ServiceChange,
+    ServiceCondition, ServiceCounts, ServiceFacts, ServiceFilter, ServiceListState,
+    ServiceOriginal, ServicePage, ServiceQuery, ServiceSort, ServiceWalk, StatedMoment, Taken,
+    TakenPage, WalkEnded,
+};
 pub use settings::SettingOf;
 pub use settlement::Settlement;
 pub use store::Journal;

@@ -6,6 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use crate::JournalError;
+use crate::audit::Armed;
+use crate::services::Boards;
 
 /// The open journal of this console. Share it behind an `Arc`; calls take
 /// turns. When the last one drops it, SQLite moves the write-ahead file into
@@ -14,6 +16,8 @@ use crate::JournalError;
 pub struct Journal {
     connection: Mutex<Connection>,
     path: Option<PathBuf>,
+    boards: Mutex<Boards>,
+    pub(crate) armed: Armed,
 }
 
 /// Whether a commit waits until the disk has it.
@@ -35,7 +39,15 @@ impl Journal {
         Self {
             connection: Mutex::new(connection),
             path: path.map(Path::to_path_buf),
+            boards: Mutex::default(),
+            armed: Armed::default(),
         }
+    }
+
+    /// The lists of services in memory. Taken after the connection, never before.
+    pub(crate) fn boards(&self) -> MutexGuard<'_, Boards> {
+        // What is in it is made anew whenever it is not right.
+        self.boards.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Moves the write-ahead file into the database, for quiet moments: it
@@ -107,8 +119,14 @@ impl Journal {
         // IMMEDIATE takes the turn at the start; a read that turns into a
         // write could be refused in the middle.
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.armed.clear();
         let value = work(&transaction)?;
         transaction.commit()?;
+        let bell = self.armed.written();
+        drop(connection);
+        if let Some((bell, seq)) = bell {
+            bell(seq);
+        }
         Ok(value)
     }
 
