@@ -25,6 +25,9 @@ pub enum Scale {
     /// Four products; nobody has ordered anything. Made quickly, for tests that
     /// need thousands of worlds.
     Bare,
+    /// The whole catalogue, and so many services in the first account; a hundred
+    /// thousand take some seconds.
+    Fleet(u32),
 }
 
 /// The label of the key that may do everything.
@@ -53,7 +56,7 @@ pub(crate) fn found(
     scale: Scale,
 ) -> Result<(), SimulatorError> {
     let catalogue = match scale {
-        Scale::Furnished | Scale::Unfurnished => seed::catalogue(),
+        Scale::Furnished | Scale::Unfurnished | Scale::Fleet(_) => seed::catalogue(),
         Scale::Bare => seed::small_catalogue(),
     };
     for product in &catalogue {

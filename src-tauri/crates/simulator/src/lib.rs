@@ -17,6 +17,7 @@ mod dice;
 mod due;
 mod error;
 mod faults;
+mod fleet;
 mod founding;
 mod handlers;
 mod idempotency;

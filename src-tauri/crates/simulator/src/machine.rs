@@ -21,7 +21,7 @@ use crate::turn::{Rules, Turn};
 use crate::vault::Vault;
 use crate::webhooks::vet::Resolve;
 use crate::world::Product;
-use crate::{SimulatorError, due, reply, router};
+use crate::{SimulatorError, due, fleet, reply, router};
 
 const PRUNE_EVERY: Duration = Duration::from_secs(60);
 
@@ -125,8 +125,10 @@ impl Machine {
         })?;
         self.catalogue = Arc::new(store::products::all(&self.db)?);
         self.keep_rules()?;
-        if scale == Scale::Furnished {
-            self.in_turn(now, founding::furnish)?;
+        match scale {
+            Scale::Furnished => self.in_turn(now, founding::furnish)?,
+            Scale::Fleet(count) => self.in_turn(now, |turn| fleet::settle(turn, count))?,
+            Scale::Unfurnished | Scale::Bare => {}
         }
         settings::set(&self.db, FOUNDED, "1")?;
         store::run(&self.db, "RELEASE founding", [])?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use kh_simulator::{Data, Options, Running, ServeOptions, SimulatorError, serve};
+use kh_simulator::{Data, Options, Running, Scale, ServeOptions, SimulatorError, serve};
 
 /// A simulated provider for the documented Reseller API.
 #[derive(Parser)]
@@ -21,6 +21,9 @@ struct Arguments {
     /// Makes a new world repeatable: the same number gives the same keys
     #[arg(long)]
     seed: Option<u64>,
+    /// Gives a new world so many services in the first account
+    #[arg(long)]
+    services: Option<u32>,
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn start(arguments: Arguments) -> Result<Running, SimulatorError> {
         simulator: Options {
             data,
             seed: arguments.seed,
+            scale: arguments.services.map_or_else(Scale::default, Scale::Fleet),
             ..Options::default()
         },
     })?;

@@ -3,10 +3,12 @@
 //! provider.
 
 mod catalogue;
+mod fleet;
 mod hosting;
 mod options;
 mod resellers;
 mod servers;
 
 pub(crate) use catalogue::{catalogue, small_catalogue};
+pub(crate) use fleet::{FleetMember, fleet};
 pub(crate) use resellers::{postal_address, resellers};

@@ -13,6 +13,7 @@ mod catalogue;
 mod control;
 mod credentials;
 mod faults;
+mod fleet;
 mod idempotency;
 mod limits;
 mod lockout;
