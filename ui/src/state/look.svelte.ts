@@ -100,6 +100,16 @@ export class Look {
     }
   }
 
+  /** Opens the portal's keys in the browser. */
+  async openPortal(): Promise<void> {
+    this.error = null;
+    try {
+      await ask("open_portal", { page: "apiKeys" });
+    } catch (thrown) {
+      this.error = asErrorView(thrown);
+    }
+  }
+
   /** A value on its way to the screen is not wanted any more. */
   hide(): void {
     this.#turn += 1;
