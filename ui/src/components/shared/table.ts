@@ -7,6 +7,8 @@ export interface Column {
   sortable?: boolean;
   /** A class of width: `fit` is as wide as its content, `grow` takes what is left. */
   width?: "fit" | "grow";
+  /** Width in pixels, where rows come and go and none can be measured; without it, what is left. */
+  px?: number;
   /** Head for people who listen only. */
   quiet?: boolean;
 }
