@@ -47,7 +47,15 @@ export function fakeHost(answers: Answers = {}): FakeHost {
     names: () => asked.map((one) => one.name),
     answer: (more) => Object.assign(table, more),
     tell: (topic, more = {}) => {
-      const payload: Notice = { topic, profileId: null, orderNo: null, ...more };
+      const payload: Notice = {
+        topic,
+        profileId: null,
+        orderNo: null,
+        id: null,
+        work: null,
+        open: null,
+        ...more,
+      };
       for (const id of listeners) {
         const all = (window as unknown as { __TAURI_INTERNALS__: Internals }).__TAURI_INTERNALS__;
         all.runCallback(id, { event: "notice", id: 1, payload });

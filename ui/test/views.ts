@@ -67,6 +67,7 @@ export function aConnection(part: Partial<ConnectionView> = {}): ConnectionView 
     profileId: "p1",
     state: "connected",
     lastAnswerAt: "2026-11-23T08:20:00Z",
+    lastCheck: { at: "2026-11-23T08:20:00Z", next: "2026-11-23T08:26:00Z", lateAt: null },
     error: null,
     quota: null,
     authFailures: { count: 0, clearsAt: null },

@@ -1,15 +1,18 @@
 // Everything the window knows, put together once and given to components by context.
 import { getContext, setContext } from "svelte";
 
+import { Activity } from "./activity.svelte";
 import { Amounts } from "./amounts.svelte";
 import { Announcer } from "./announcer.svelte";
 import { Catalogue } from "./catalogue.svelte";
 import { Clock } from "./clock.svelte";
 import { Connecting } from "./connecting.svelte";
 import { Connection } from "./connection.svelte";
+import { Credit } from "./credit.svelte";
 import { Notices } from "./notices.svelte";
 import { Orders } from "./orders.svelte";
 import { Overview } from "./overview.svelte";
+import { Presence } from "./presence.svelte";
 import { Router } from "./router.svelte";
 import { Session } from "./session.svelte";
 import { Settings } from "./settings.svelte";
@@ -24,6 +27,9 @@ export interface Console {
   readonly overview: Overview;
   readonly catalogue: Catalogue;
   readonly orders: Orders;
+  readonly activity: Activity;
+  readonly credit: Credit;
+  readonly presence: Presence;
   readonly router: Router;
   readonly announcer: Announcer;
   readonly clock: Clock;
@@ -46,6 +52,9 @@ export function createConsole(clock: Clock = new Clock()): Console {
     overview: new Overview(notices),
     catalogue: new Catalogue(notices),
     orders: new Orders(notices),
+    activity: new Activity(notices),
+    credit: new Credit(notices),
+    presence: new Presence(),
     router: new Router(),
     announcer: new Announcer(),
     clock,

@@ -4,6 +4,7 @@ import type { Component } from "svelte";
 
 import type { RouteName } from "~/state/router.svelte";
 
+import Activity from "./Activity.svelte";
 import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
 import Order from "./Order.svelte";
@@ -23,5 +24,6 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   orderNew: OrderNew,
   orders: Orders,
   order: Order,
+  activity: Activity,
   settings: Settings,
 };

@@ -1,0 +1,22 @@
+// Where a thing that the host points to is in this window.
+import type { PlaceView } from "~/bindings";
+
+import type { Route } from "./router.svelte";
+
+/** The route of a place. */
+export function routeOf(place: PlaceView): Route {
+  switch (place.place) {
+    case "overview":
+      return { name: "overview" };
+    case "order":
+      return { name: "order", no: place.no };
+    case "service":
+      return { name: "services", id: place.id };
+    case "invoice":
+      return { name: "invoices", id: place.id };
+    case "activity":
+      return { name: "activity" };
+    case "connection":
+      return { name: "settings", part: "profiles" };
+  }
+}
