@@ -19,6 +19,7 @@ mod order;
 mod page;
 mod product;
 mod service;
+mod service_original;
 mod webhook;
 
 pub use account::{KeyFacts, Me, RateLimit};
@@ -33,6 +34,7 @@ pub use order::{Order, OrderOutcome};
 pub use page::Page;
 pub use product::Product;
 pub use service::Service;
+pub use service_original::{FitOriginal, fit_originals};
 pub use webhook::Webhook;
 
 pub use crate::wire::{More, NextPage, PageWalk, Price, StatedTime, Step, TimePrecision, WalkEnd};

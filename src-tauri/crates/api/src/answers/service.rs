@@ -25,6 +25,12 @@ const RECURRING: &[&str] = &["recurring_amount", "recurring", "amount"];
 const NEXT_DUE: &[&str] = &["next_due_date", "next_due"];
 const CREATED_AT: &[&str] = &["created_at", "reg_date", "created"];
 
+/// Every name that is read.
+pub(super) const FIELDS: &[&[&str]] = &[
+    ID, ORDER_ID, ORDER, PRODUCT_ID, PRODUCT, NAME, HOSTNAME, STATUS, POWER, IP, IPS, CYCLE,
+    RECURRING, NEXT_DUE, CREATED_AT,
+];
+
 /// A service of the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {

@@ -71,6 +71,17 @@ impl PageWalk {
         }
     }
 
+    /// A walk that goes on after a restart: so many pages were taken, and these
+    /// entries were seen on them.
+    #[must_use]
+    pub fn resumed(most: u64, pages: u64, seen: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            seen: seen.into_iter().collect(),
+            pages,
+            most,
+        }
+    }
+
     /// Looks at one page: the ids on it, in order, and what it says of the next.
     ///
     /// A page that repeats some entries and adds others does not end the walk:
@@ -118,6 +129,19 @@ mod tests {
     fn a_provider_that_ignores_the_parameter_is_noticed_by_the_second_page() {
         let mut walk = PageWalk::new(10);
         walk.step(["1", "2"], &More::Unstated);
+        assert_eq!(
+            walk.step(["1", "2"], &More::Unstated),
+            Step::Done(WalkEnd::NothingNew)
+        );
+    }
+
+    #[test]
+    fn a_walk_that_goes_on_counts_and_remembers_what_was_before() {
+        let mut walk = PageWalk::resumed(10, 2, ["1", "2"].map(str::to_owned));
+        assert_eq!(
+            walk.step(["3"], &More::Unstated),
+            Step::Ask(NextPage::Page(4))
+        );
         assert_eq!(
             walk.step(["1", "2"], &More::Unstated),
             Step::Done(WalkEnd::NothingNew)
