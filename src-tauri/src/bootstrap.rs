@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kh_core::{Console, Setup, TransportSetupError};
+use kh_core::{Console, Desktop, Setup, TransportSetupError};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::arguments::Start;
 use crate::built_in::BuiltIn;
-use crate::{StartError, bridge, ipc, logging, window};
+use crate::clipboard::DesktopClipboard;
+use crate::{StartError, bridge, ipc, logging, notify, window};
 
 /// Runs the program until its window is closed.
 ///
@@ -20,6 +21,7 @@ pub fn run(start: Start) -> Result<(), StartError> {
         .plugin(tauri_plugin_single_instance::init(
             |app, _arguments, _folder| window::show(app),
         ))
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(ipc::handler())
         .setup(move |app| Ok(compose(app, start)?))
         .build(tauri::generate_context!())?;
@@ -34,7 +36,9 @@ pub fn run(start: Start) -> Result<(), StartError> {
 fn compose(app: &App, start: Start) -> Result<(), StartError> {
     let folder = data_folder(app)?;
     logging::start(&folder);
-    let console = tauri::async_runtime::block_on(async { setup(&folder).map(Console::start) })?;
+    let desktop = desktop(app, &folder);
+    let console =
+        tauri::async_runtime::block_on(async { setup(&folder, desktop).map(Console::start) })?;
     app.manage(console.clone());
     tauri::async_runtime::spawn(bridge::pass_on(console.clone(), app.handle().clone()));
     if start.simulator {
@@ -48,11 +52,25 @@ fn compose(app: &App, start: Start) -> Result<(), StartError> {
     Ok(())
 }
 
-fn setup(folder: &Path) -> Result<Setup, TransportSetupError> {
+/// What the desktop gives the console. Without a downloads folder exports go
+/// into the data folder.
+fn desktop(app: &App, folder: &Path) -> Desktop {
+    Desktop {
+        downloads_folder: app
+            .path()
+            .download_dir()
+            .unwrap_or_else(|_| folder.join("exports")),
+        clipboard: Arc::new(DesktopClipboard::default()),
+        announcer: Arc::new(notify::Desktop::new(app.handle().clone())),
+    }
+}
+
+fn setup(folder: &Path, desktop: Desktop) -> Result<Setup, TransportSetupError> {
     Setup::system(
         folder.to_owned(),
         env!("CARGO_PKG_VERSION").to_owned(),
         Arc::new(BuiltIn::new(folder.join("simulator"))),
+        desktop,
     )
 }
 

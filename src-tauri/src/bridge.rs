@@ -16,14 +16,7 @@ pub(crate) async fn pass_on(console: Console, app: AppHandle) {
             Ok(notice) => emit(&app, &notice),
             Err(RecvError::Lagged(_)) => {
                 for topic in Topic::ALL {
-                    emit(
-                        &app,
-                        &Notice {
-                            topic,
-                            profile_id: None,
-                            order_no: None,
-                        },
-                    );
+                    emit(&app, &Notice::of(topic, None));
                 }
             }
             Err(RecvError::Closed) => return,

@@ -9,8 +9,18 @@ use kh_core::view::{ErrorView, MoneyMoved};
 /// The system has no browser to open the portal with.
 pub(crate) fn no_browser(cause: &std::io::Error) -> ErrorView {
     tracing::warn!(%cause, "the portal could not be opened");
+    of_the_desktop("portal.no_browser")
+}
+
+/// The system has nothing to open a file or a folder with.
+pub(crate) fn no_viewer(cause: &std::io::Error) -> ErrorView {
+    tracing::warn!(%cause, "a file could not be opened");
+    of_the_desktop("desktop.no_viewer")
+}
+
+fn of_the_desktop(code: &str) -> ErrorView {
     ErrorView {
-        code: "portal.no_browser".to_owned(),
+        code: code.to_owned(),
         facts: BTreeMap::new(),
         money: MoneyMoved::NotConcerned,
         request_id: None,

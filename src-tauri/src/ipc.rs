@@ -3,10 +3,14 @@
 //! in exactly one permission set.
 
 use kh_core::view::{
-    CatalogueQuery, CatalogueView, ConnectRequest, ConnectView, ConnectionView, ErrorView,
-    KeychainView, Notice, OrderDraft, OrderView, OrdersQuery, OrdersView, OverviewView,
-    PracticeScene, ProductView, ProfileEdit, ProfileView, ReviewView, SecretHome, SettingsView,
-    StartView,
+    ActionKind, ActionPlanView, ActionRequest, ActionView, ActivityQuery, ActivityView,
+    AuditEntryView, AuditQuery, AuditView, CatalogueQuery, CatalogueView, ConnectRequest,
+    ConnectView, ConnectionView, CopiedView, CreditHistoryView, ErrorView, ExportView,
+    InspectRequest, InspectView, InvoiceRow, InvoicesQuery, InvoicesView, KeychainView,
+    LookPlanView, LookRequest, LookView, Notice, NotifySettings, NotifyTestView, OrderDraft,
+    OrderView, OrdersQuery, OrdersView, OverviewView, OwnWords, PracticeScene, ProductView,
+    ProfileEdit, ProfileView, RevealView, ReviewView, SecretHome, ServiceView, ServicesQuery,
+    ServicesSelection, ServicesView, SettingsView, StartView, VerdictView, WebhookView,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -66,6 +70,17 @@ commands! {
         product(id: String) -> ProductView;
         orders(query: OrdersQuery) -> OrdersView;
         order(no: i32) -> OrderView;
+        services(query: ServicesQuery) -> ServicesView;
+        service(id: String) -> ServiceView;
+        action(id: String) -> ActionView;
+        look_plan(service: String) -> LookPlanView;
+        audit(query: AuditQuery) -> AuditView;
+        audit_entry(seq: u32) -> AuditEntryView;
+        invoices(query: InvoicesQuery) -> InvoicesView;
+        credit_history() -> CreditHistoryView;
+        activity(query: ActivityQuery) -> ActivityView;
+        notify_settings() -> NotifySettings;
+        webhook() -> WebhookView;
     }
     write {
         save_settings(settings: SettingsView) -> SettingsView;
@@ -79,21 +94,51 @@ commands! {
         open_simulator() -> ProfileView;
         practise(scene: PracticeScene) -> ();
         open_portal(page: PortalPage) -> ();
+        refresh_services() -> ();
+        refresh_service(id: String) -> ServiceView;
+        save_own_words(id: String, words: OwnWords) -> ServiceView;
+        export_services(selection: ServicesSelection) -> ExportView;
+        prepare_action(service: String, kind: ActionKind) -> ActionPlanView;
+        cancel_action(plan: String) -> ();
+        verify_audit() -> VerdictView;
+        cancel_verify() -> ();
+        export_audit(query: AuditQuery) -> ExportView;
+        refresh_invoices() -> ();
+        save_invoice_pdf(id: String) -> InvoiceRow;
+        export_invoices(query: InvoicesQuery) -> ExportView;
+        mark_read(ids: Option<Vec<u32>>) -> ();
+        dismiss_digest() -> ();
+        save_notify_settings(settings: NotifySettings) -> NotifySettings;
+        test_notification() -> NotifyTestView;
+        read_webhook() -> WebhookView;
+        open_invoice_pdf(id: String) -> ();
+        show_downloads() -> ();
     }
     danger {
         place_order(review: String) -> OrderView;
         repeat_order(no: i32) -> OrderView;
         sign_anyway() -> ConnectionView;
         reset_simulator() -> ProfileView;
+        run_action(request: ActionRequest) -> ActionView;
+        repeat_action(id: String) -> ActionView;
+        begin_audit_section(reason: String) -> VerdictView;
+        set_webhook(url: Option<String>) -> WebhookView;
     }
     secrets {
         connect_profile(request: ConnectRequest) -> ConnectView;
         enter_secret(id: String, secret: String, keep: SecretHome) -> ConnectView;
         forget_profile(id: String) -> ();
+        look_at_credentials(request: LookRequest) -> LookView;
+        reveal_field(look: String, index: u32) -> RevealView;
+        copy_field(look: String, index: u32) -> CopiedView;
+        end_look(look: String) -> ();
+        clear_clipboard() -> ();
+        inspect_delivery(request: InspectRequest) -> InspectView;
     }
     diagnostics {
         window_ready() -> ();
         window_problem(kind: String, text: String) -> ();
+        window_state(visible: bool, focused: bool) -> ();
     }
 }
 

@@ -6,10 +6,12 @@ pub mod arguments;
 mod bootstrap;
 mod bridge;
 mod built_in;
+mod clipboard;
 mod commands;
 mod error;
 pub mod ipc;
 mod logging;
+mod notify;
 mod portal;
 mod window;
 

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use kh_api::{NotSentKind, Transport, TransportError, WireRequest, WireResponse};
-use kh_core::Setup;
+use kh_core::{
+    AnnounceError, Announcement, Announcer, Announcing, Clipboard, ClipboardError, Setup,
+};
 use kh_model::ManualClock;
 use kh_secrets::SessionMemory;
 
@@ -28,6 +30,9 @@ impl Outside {
             secrets: Arc::new(SessionMemory::new()),
             transport: Arc::new(self.clone()),
             simulator: None,
+            downloads_folder: folder.join("downloads"),
+            clipboard: Arc::new(Nothing),
+            announcer: Arc::new(Nothing),
         }
     }
 
@@ -42,6 +47,35 @@ impl Outside {
             })
             .cloned()
             .collect()
+    }
+}
+
+/// A desktop without clipboard and notifications.
+struct Nothing;
+
+impl Clipboard for Nothing {
+    fn put(&self, _secret: &str) -> Result<(), ClipboardError> {
+        Err(Self::without_clipboard())
+    }
+
+    fn clear_if_holds(&self, _secret: &str) -> Result<bool, ClipboardError> {
+        Err(Self::without_clipboard())
+    }
+}
+
+impl Nothing {
+    fn without_clipboard() -> ClipboardError {
+        ClipboardError {
+            detail: "there is none".to_owned(),
+        }
+    }
+}
+
+impl Announcer for Nothing {
+    fn show(&self, _announcement: Announcement) -> Announcing<'_> {
+        Box::pin(std::future::ready(Err(AnnounceError {
+            detail: "there are none".to_owned(),
+        })))
     }
 }
 

@@ -7,11 +7,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod desktop;
 mod life;
 mod oracle;
 mod wire;
 mod world;
 
+pub use desktop::{AnnouncementList, MemoryClipboard};
 pub use life::Life;
 pub use oracle::Ledger;
 pub use wire::{Hang, Seen, SimulatedWire};

@@ -39,6 +39,9 @@ impl Life {
             secrets: Arc::clone(&world.keychain) as _,
             transport: Arc::new(world.wire.clone()),
             simulator: None,
+            downloads_folder: world.downloads_folder(),
+            clipboard: Arc::clone(&world.clipboard) as _,
+            announcer: Arc::clone(&world.announcements) as _,
         };
         let console = runtime.block_on(async { Console::start_with(setup, habits) });
         let life = Self { console, runtime };

@@ -17,6 +17,7 @@ use kh_simulator::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::desktop::{AnnouncementList, MemoryClipboard};
 use crate::life::Life;
 use crate::wire::SimulatedWire;
 
@@ -36,6 +37,10 @@ pub struct World {
     pub clock: ManualClock,
     /// The keychain of this computer.
     pub keychain: Arc<SessionMemory>,
+    /// The clipboard of this desktop.
+    pub clipboard: Arc<MemoryClipboard>,
+    /// What was announced on this desktop.
+    pub announcements: Arc<AnnouncementList>,
     folder: TempDir,
 }
 
@@ -69,6 +74,8 @@ impl World {
             simulator,
             clock,
             keychain: Arc::new(SessionMemory::new()),
+            clipboard: Arc::default(),
+            announcements: Arc::default(),
             folder: tempfile::tempdir().unwrap(),
         }
     }
@@ -77,6 +84,12 @@ impl World {
     #[must_use]
     pub fn data_folder(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// Where exports go.
+    #[must_use]
+    pub fn downloads_folder(&self) -> PathBuf {
+        self.folder.path().join("downloads")
     }
 
     /// The journal's file.

@@ -1,7 +1,10 @@
 //! Commands of the set `danger`: they spend money, or sign against advice, or erase the practice world.
 
 use kh_core::Console;
-use kh_core::view::{ConnectionView, ErrorView, OrderView, ProfileView};
+use kh_core::view::{
+    ActionRequest, ActionView, ConnectionView, ErrorView, OrderView, ProfileView, VerdictView,
+    WebhookView,
+};
 use tauri::State;
 
 #[tauri::command]
@@ -28,4 +31,36 @@ pub(crate) async fn sign_anyway(console: State<'_, Console>) -> Result<Connectio
 #[tauri::command]
 pub(crate) async fn reset_simulator(console: State<'_, Console>) -> Result<ProfileView, ErrorView> {
     console.reset_simulator().await
+}
+
+#[tauri::command]
+pub(crate) async fn run_action(
+    console: State<'_, Console>,
+    request: ActionRequest,
+) -> Result<ActionView, ErrorView> {
+    console.run_action(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn repeat_action(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<ActionView, ErrorView> {
+    console.repeat_action(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn begin_audit_section(
+    console: State<'_, Console>,
+    reason: String,
+) -> Result<VerdictView, ErrorView> {
+    console.begin_audit_section(reason).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_webhook(
+    console: State<'_, Console>,
+    url: Option<String>,
+) -> Result<WebhookView, ErrorView> {
+    console.set_webhook(url).await
 }

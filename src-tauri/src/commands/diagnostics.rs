@@ -1,6 +1,8 @@
 //! Commands of the set `diagnostics`: the window speaks about itself.
 
+use kh_core::Console;
 use kh_core::view::ErrorView;
+use tauri::State;
 
 use crate::logging::one_line;
 
@@ -21,4 +23,13 @@ pub(crate) async fn window_problem(kind: String, text: String) -> Result<(), Err
         "window problem"
     );
     Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn window_state(
+    console: State<'_, Console>,
+    visible: bool,
+    focused: bool,
+) -> Result<(), ErrorView> {
+    console.window_state(visible, focused).await
 }

@@ -2,8 +2,10 @@
 
 use kh_core::Console;
 use kh_core::view::{
-    CatalogueQuery, CatalogueView, ConnectionView, ErrorView, KeychainView, OrderView, OrdersQuery,
-    OrdersView, OverviewView, ProductView, StartView,
+    ActionView, ActivityQuery, ActivityView, AuditEntryView, AuditQuery, AuditView, CatalogueQuery,
+    CatalogueView, ConnectionView, CreditHistoryView, ErrorView, InvoicesQuery, InvoicesView,
+    KeychainView, LookPlanView, NotifySettings, OrderView, OrdersQuery, OrdersView, OverviewView,
+    ProductView, ServiceView, ServicesQuery, ServicesView, StartView, WebhookView,
 };
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -61,4 +63,87 @@ pub(crate) async fn orders(
 #[tauri::command]
 pub(crate) async fn order(console: State<'_, Console>, no: i32) -> Result<OrderView, ErrorView> {
     console.order(i64::from(no)).await
+}
+
+#[tauri::command]
+pub(crate) async fn services(
+    console: State<'_, Console>,
+    query: ServicesQuery,
+) -> Result<ServicesView, ErrorView> {
+    console.services(query).await
+}
+
+#[tauri::command]
+pub(crate) async fn service(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<ServiceView, ErrorView> {
+    console.service(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn action(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<ActionView, ErrorView> {
+    console.action(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn look_plan(
+    console: State<'_, Console>,
+    service: String,
+) -> Result<LookPlanView, ErrorView> {
+    console.look_plan(service).await
+}
+
+#[tauri::command]
+pub(crate) async fn audit(
+    console: State<'_, Console>,
+    query: AuditQuery,
+) -> Result<AuditView, ErrorView> {
+    console.audit(query).await
+}
+
+#[tauri::command]
+pub(crate) async fn audit_entry(
+    console: State<'_, Console>,
+    seq: u32,
+) -> Result<AuditEntryView, ErrorView> {
+    console.audit_entry(i64::from(seq)).await
+}
+
+#[tauri::command]
+pub(crate) async fn invoices(
+    console: State<'_, Console>,
+    query: InvoicesQuery,
+) -> Result<InvoicesView, ErrorView> {
+    console.invoices(query).await
+}
+
+#[tauri::command]
+pub(crate) async fn credit_history(
+    console: State<'_, Console>,
+) -> Result<CreditHistoryView, ErrorView> {
+    console.credit_history().await
+}
+
+#[tauri::command]
+pub(crate) async fn activity(
+    console: State<'_, Console>,
+    query: ActivityQuery,
+) -> Result<ActivityView, ErrorView> {
+    console.activity(query).await
+}
+
+#[tauri::command]
+pub(crate) async fn notify_settings(
+    console: State<'_, Console>,
+) -> Result<NotifySettings, ErrorView> {
+    console.notify_settings().await
+}
+
+#[tauri::command]
+pub(crate) async fn webhook(console: State<'_, Console>) -> Result<WebhookView, ErrorView> {
+    console.webhook().await
 }

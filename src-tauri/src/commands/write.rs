@@ -2,8 +2,10 @@
 
 use kh_core::Console;
 use kh_core::view::{
-    ConnectionView, ErrorView, OrderDraft, OrderView, PracticeScene, ProfileEdit, ProfileView,
-    ReviewView, SettingsView,
+    ActionKind, ActionPlanView, AuditQuery, ConnectionView, ErrorView, ExportView, InvoiceRow,
+    InvoicesQuery, NotifySettings, NotifyTestView, OrderDraft, OrderView, OwnWords, PracticeScene,
+    ProfileEdit, ProfileView, ReviewView, ServiceView, ServicesSelection, SettingsView,
+    VerdictView, WebhookView,
 };
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -90,4 +92,142 @@ pub(crate) async fn practise(
 pub(crate) async fn open_portal(page: PortalPage) -> Result<(), ErrorView> {
     page.open()
         .map_err(|cause| crate::error::no_browser(&cause))
+}
+
+#[tauri::command]
+pub(crate) async fn refresh_services(console: State<'_, Console>) -> Result<(), ErrorView> {
+    console.refresh_services().await
+}
+
+#[tauri::command]
+pub(crate) async fn refresh_service(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<ServiceView, ErrorView> {
+    console.refresh_service(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_own_words(
+    console: State<'_, Console>,
+    id: String,
+    words: OwnWords,
+) -> Result<ServiceView, ErrorView> {
+    console.save_own_words(id, words).await
+}
+
+#[tauri::command]
+pub(crate) async fn export_services(
+    console: State<'_, Console>,
+    selection: ServicesSelection,
+) -> Result<ExportView, ErrorView> {
+    console.export_services(selection).await
+}
+
+#[tauri::command]
+pub(crate) async fn prepare_action(
+    console: State<'_, Console>,
+    service: String,
+    kind: ActionKind,
+) -> Result<ActionPlanView, ErrorView> {
+    console.prepare_action(service, kind).await
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_action(
+    console: State<'_, Console>,
+    plan: String,
+) -> Result<(), ErrorView> {
+    console.cancel_action(plan).await
+}
+
+#[tauri::command]
+pub(crate) async fn verify_audit(console: State<'_, Console>) -> Result<VerdictView, ErrorView> {
+    console.verify_audit().await
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_verify(console: State<'_, Console>) -> Result<(), ErrorView> {
+    console.cancel_verify().await
+}
+
+#[tauri::command]
+pub(crate) async fn export_audit(
+    console: State<'_, Console>,
+    query: AuditQuery,
+) -> Result<ExportView, ErrorView> {
+    console.export_audit(query).await
+}
+
+#[tauri::command]
+pub(crate) async fn refresh_invoices(console: State<'_, Console>) -> Result<(), ErrorView> {
+    console.refresh_invoices().await
+}
+
+#[tauri::command]
+pub(crate) async fn save_invoice_pdf(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<InvoiceRow, ErrorView> {
+    console.save_invoice_pdf(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn export_invoices(
+    console: State<'_, Console>,
+    query: InvoicesQuery,
+) -> Result<ExportView, ErrorView> {
+    console.export_invoices(query).await
+}
+
+#[tauri::command]
+pub(crate) async fn mark_read(
+    console: State<'_, Console>,
+    ids: Option<Vec<u32>>,
+) -> Result<(), ErrorView> {
+    console
+        .mark_read(ids.map(|ids| ids.into_iter().map(i64::from).collect()))
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn dismiss_digest(console: State<'_, Console>) -> Result<(), ErrorView> {
+    console.dismiss_digest().await
+}
+
+#[tauri::command]
+pub(crate) async fn save_notify_settings(
+    console: State<'_, Console>,
+    settings: NotifySettings,
+) -> Result<NotifySettings, ErrorView> {
+    console.save_notify_settings(settings).await
+}
+
+#[tauri::command]
+pub(crate) async fn test_notification(
+    console: State<'_, Console>,
+) -> Result<NotifyTestView, ErrorView> {
+    console.test_notification().await
+}
+
+#[tauri::command]
+pub(crate) async fn read_webhook(console: State<'_, Console>) -> Result<WebhookView, ErrorView> {
+    console.read_webhook().await
+}
+
+/// Opens a saved PDF with the system's viewer, after its bytes were compared
+/// with what was saved.
+#[tauri::command]
+pub(crate) async fn open_invoice_pdf(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<(), ErrorView> {
+    let file = console.saved_invoice_pdf(id).await?;
+    open::that_detached(file).map_err(|cause| crate::error::no_viewer(&cause))
+}
+
+/// Opens the folder that exports go to.
+#[tauri::command]
+pub(crate) async fn show_downloads(console: State<'_, Console>) -> Result<(), ErrorView> {
+    open::that_detached(console.downloads_folder()).map_err(|cause| crate::error::no_viewer(&cause))
 }

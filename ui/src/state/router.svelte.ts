@@ -11,10 +11,14 @@ export type Route =
   | { name: "orderNew"; productId: string; cycle: string | null }
   | { name: "orders" }
   | { name: "order"; no: number }
+  | { name: "services"; id: string | null }
+  | { name: "invoices"; id: string | null }
+  | { name: "activity" }
+  | { name: "audit"; seq: number | null }
   | { name: "settings"; part: SettingsPart };
 
 export type RouteName = Route["name"];
-export type SettingsPart = "appearance" | "profiles";
+export type SettingsPart = "appearance" | "profiles" | "notifications" | "webhook";
 
 /** One step of the path in the top bar; all but the last lead somewhere. */
 export interface Crumb {
@@ -31,6 +35,10 @@ const TITLES: Record<RouteName, string> = {
   orderNew: "Review order",
   orders: "Orders",
   order: "Order",
+  services: "Services",
+  invoices: "Invoices",
+  activity: "Activity",
+  audit: "Audit",
   settings: "Settings",
 };
 
@@ -102,7 +110,24 @@ export class Router {
 }
 
 function keyOf(route: Route): string {
-  return route.name === "settings" ? route.name : JSON.stringify(route);
+  switch (route.name) {
+    // What is chosen in these is shown beside the list, which stays as it is.
+    case "settings":
+    case "services":
+    case "invoices":
+    case "audit":
+      return route.name;
+    case "welcome":
+    case "connect":
+    case "overview":
+    case "catalogue":
+    case "product":
+    case "orderNew":
+    case "orders":
+    case "order":
+    case "activity":
+      return JSON.stringify(route);
+  }
 }
 
 function crumbsOf(route: Route, object: string | null): Crumb[] {
@@ -126,6 +151,10 @@ function crumbsOf(route: Route, object: string | null): Crumb[] {
     case "overview":
     case "catalogue":
     case "orders":
+    case "services":
+    case "invoices":
+    case "activity":
+    case "audit":
       return [here(TITLES[route.name])];
   }
 }

@@ -1,6 +1,14 @@
 //! The handle of the console: one function per command of the window. It
 //! translates and asks; it decides nothing.
 
+mod actions;
+mod activity;
+mod audit;
+mod billing;
+mod credentials;
+mod services;
+mod webhooks;
+
 use std::sync::Arc;
 
 use kh_api::Asker;
@@ -58,8 +66,11 @@ impl Console {
             simulator: setup.simulator,
             notices: broadcast::Sender::new(NOTICES),
             orders_bell: Notify::new(),
+            clipboard: setup.clipboard,
+            announcer: setup.announcer,
             version: setup.version,
             data_folder: setup.data_folder,
+            downloads_folder: setup.downloads_folder,
         });
         let (tell, settled) = watch::channel(false);
         let work = tokio::spawn(start::settle_and_follow(Arc::clone(&desk), habits, tell));

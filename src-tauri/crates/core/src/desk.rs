@@ -14,9 +14,9 @@ use tokio::sync::{Notify, broadcast};
 use crate::error::CoreError;
 use crate::homes::Homes;
 use crate::owner::Owner;
-use crate::setup::BuiltInSimulator;
+use crate::setup::{Announcer, BuiltInSimulator, Clipboard};
 use crate::store::Store;
-use crate::view::{Notice, Topic};
+use crate::view::{Notice, PlaceView, Topic, WorkView};
 use crate::{connection, profiles};
 
 /// What every use case works with.
@@ -27,11 +27,17 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) simulator: Option<Arc<dyn BuiltInSimulator>>,
+    /// The clipboard of the desktop.
+    pub(crate) clipboard: Arc<dyn Clipboard>,
+    /// The notifications of the desktop.
+    pub(crate) announcer: Arc<dyn Announcer>,
     pub(crate) notices: broadcast::Sender<Notice>,
     /// Rung when an order may have come on its way.
     pub(crate) orders_bell: Notify,
     pub(crate) version: String,
     pub(crate) data_folder: PathBuf,
+    /// Where exports go.
+    pub(crate) downloads_folder: PathBuf,
 }
 
 impl Desk {
@@ -72,20 +78,43 @@ impl Desk {
 
     /// Tells the window that something has changed.
     pub(crate) fn notify(&self, topic: Topic, profile: Option<&ProfileId>) {
-        self.ring(topic, profile, None);
+        self.ring(Self::about(topic, profile));
     }
 
     /// Tells the window that one order has changed.
     pub(crate) fn notify_order(&self, profile: &ProfileId, no: OrderNo) {
-        self.ring(Topic::Orders, Some(profile), Some(no.get()));
+        let mut notice = Self::about(Topic::Orders, Some(profile));
+        notice.order_no = Some(no.get());
+        self.ring(notice);
     }
 
-    fn ring(&self, topic: Topic, profile: Option<&ProfileId>, order_no: Option<i64>) {
+    /// Tells the window that one thing has changed.
+    pub(crate) fn notify_one(&self, topic: Topic, profile: Option<&ProfileId>, id: &str) {
+        let mut notice = Self::about(topic, profile);
+        notice.id = Some(id.to_owned());
+        self.ring(notice);
+    }
+
+    /// Tells the window how far a long piece of work has come.
+    pub(crate) fn notify_work(&self, topic: Topic, profile: Option<&ProfileId>, work: WorkView) {
+        let mut notice = Self::about(topic, profile);
+        notice.work = Some(work);
+        self.ring(notice);
+    }
+
+    /// Sends the window to a place.
+    pub(crate) fn open_place(&self, profile: Option<&ProfileId>, place: PlaceView) {
+        let mut notice = Self::about(Topic::Open, profile);
+        notice.open = Some(place);
+        self.ring(notice);
+    }
+
+    fn about(topic: Topic, profile: Option<&ProfileId>) -> Notice {
+        Notice::of(topic, profile.map(|id| id.as_str().to_owned()))
+    }
+
+    fn ring(&self, notice: Notice) {
         // Fails only when nobody listens.
-        let _ = self.notices.send(Notice {
-            topic,
-            profile_id: profile.map(|id| id.as_str().to_owned()),
-            order_no,
-        });
+        let _ = self.notices.send(notice);
     }
 }

@@ -9,16 +9,21 @@
 //! profiles/   whose account, which key; connecting
 //! connection/ how the line is, credit, quota
 //! catalogue/  products: read, kept, searched
-//! orders/     review, place, settle, follow, show; the state machine
-//! recovery    what becomes of an intent without an outcome
+//! orders/     review, place, follow, show; the state machine of an order
+//! actions/    the seven actions on services; the state machine of an action
 //! edge        errors as the window gets them
 //! view/       what the window sees
 //! ```
 
+mod actions;
+mod activity;
+mod audit;
+mod billing;
 mod catalogue;
 mod chance;
 mod connection;
 mod console;
+mod credentials;
 mod desk;
 mod edge;
 mod error;
@@ -27,19 +32,22 @@ mod ledger;
 mod orders;
 mod overview;
 mod owner;
-mod profiles;
+pub mod profiles;
 mod recovery;
+mod services;
 mod settings;
 mod setup;
 mod start;
 mod state;
 mod store;
 pub mod view;
+mod webhooks;
 
 pub use console::Console;
 pub use kh_api::TransportSetupError;
 pub use kh_secrets::Secret;
 pub use setup::{
-    BuiltInSimulator, Habits, Setup, SimulatorAccess, SimulatorError, SimulatorFuture,
+    AnnounceError, Announced, Announcement, Announcer, Announcing, BuiltInSimulator, Clipboard,
+    ClipboardError, Desktop, Habits, Setup, SimulatorAccess, SimulatorError, SimulatorFuture,
 };
 pub use store::JOURNAL_FILE;

@@ -10,7 +10,7 @@ use kh_api::{HttpTransport, SystemClock, Transport, TransportSetupError};
 use kh_model::{Clock, KeyId};
 use kh_secrets::{OsKeychain, Secret, SecretStore};
 
-use crate::view::PracticeScene;
+use crate::view::{PlaceView, PracticeScene};
 
 /// Everything the console needs from outside.
 pub struct Setup {
@@ -27,6 +27,22 @@ pub struct Setup {
     pub transport: Arc<dyn Transport>,
     /// The simulator inside this program, where there is one.
     pub simulator: Option<Arc<dyn BuiltInSimulator>>,
+    /// Where exports go: the downloads folder of the person.
+    pub downloads_folder: PathBuf,
+    /// The clipboard of the desktop.
+    pub clipboard: Arc<dyn Clipboard>,
+    /// The notifications of the desktop.
+    pub announcer: Arc<dyn Announcer>,
+}
+
+/// What the desktop around the program gives it.
+pub struct Desktop {
+    /// The downloads folder of the person.
+    pub downloads_folder: PathBuf,
+    /// Its clipboard.
+    pub clipboard: Arc<dyn Clipboard>,
+    /// Its notifications.
+    pub announcer: Arc<dyn Announcer>,
 }
 
 impl Setup {
@@ -39,6 +55,7 @@ impl Setup {
         data_folder: PathBuf,
         version: String,
         simulator: Arc<dyn BuiltInSimulator>,
+        desktop: Desktop,
     ) -> Result<Self, TransportSetupError> {
         Ok(Self {
             data_folder,
@@ -47,6 +64,9 @@ impl Setup {
             secrets: Arc::new(OsKeychain::new()),
             transport: Arc::new(HttpTransport::new()?),
             simulator: Some(simulator),
+            downloads_folder: desktop.downloads_folder,
+            clipboard: desktop.clipboard,
+            announcer: desktop.announcer,
         })
     }
 }
@@ -107,4 +127,71 @@ pub struct SimulatorAccess {
 pub struct SimulatorError {
     /// What happened, without secrets.
     pub detail: String,
+}
+
+/// The clipboard of the desktop. Called on threads that may block.
+pub trait Clipboard: Send + Sync {
+    /// Puts a secret into it, marked as not to be remembered where the desktop
+    /// knows such a mark.
+    ///
+    /// # Errors
+    /// [`ClipboardError`] where there is no clipboard.
+    fn put(&self, secret: &str) -> Result<(), ClipboardError>;
+
+    /// Empties it if it still holds this secret. True if it did.
+    ///
+    /// # Errors
+    /// [`ClipboardError`] where it cannot be read.
+    fn clear_if_holds(&self, secret: &str) -> Result<bool, ClipboardError>;
+}
+
+/// The clipboard did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the clipboard failed: {detail}")]
+pub struct ClipboardError {
+    /// What the desktop said; never what was to be copied.
+    pub detail: String,
+}
+
+/// A native notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// The same for what replaces one another.
+    pub group: String,
+    /// First line.
+    pub title: String,
+    /// The rest.
+    pub body: String,
+    /// Where a click leads.
+    pub place: PlaceView,
+    /// In which profile.
+    pub profile_id: Option<String>,
+}
+
+/// What became of a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// Name of what shows notifications on this desktop, if it says.
+    pub server: Option<String>,
+    /// Whether a click comes back to the program.
+    pub clickable: bool,
+}
+
+/// The desktop did not take a notification.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the desktop did not take the notification: {detail}")]
+pub struct AnnounceError {
+    /// What it said.
+    pub detail: String,
+}
+
+/// What an [`Announcer`] gives back, in its own time.
+pub type Announcing<'a> =
+    Pin<Box<dyn Future<Output = Result<Announced, AnnounceError>> + Send + 'a>>;
+
+/// The notifications of the desktop. A click comes back through
+/// [`crate::Console::clicked`].
+pub trait Announcer: Send + Sync {
+    /// Shows a notification and says whether the desktop took it.
+    fn show(&self, announcement: Announcement) -> Announcing<'_>;
 }

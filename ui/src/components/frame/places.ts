@@ -1,8 +1,12 @@
 // The places of the rail. A place whose view does not exist has no entry.
+import Activity from "@lucide/svelte/icons/activity";
 import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import Gauge from "@lucide/svelte/icons/gauge";
 import Package from "@lucide/svelte/icons/package";
+import ReceiptText from "@lucide/svelte/icons/receipt-text";
+import Server from "@lucide/svelte/icons/server";
 import SettingsIcon from "@lucide/svelte/icons/settings";
+import ShieldCheck from "@lucide/svelte/icons/shield-check";
 
 import type { IconSource } from "~/components/shared/icon";
 import type { Route, RouteName } from "~/state/router.svelte";
@@ -45,6 +49,38 @@ const ALL: Place[] = [
     to: { name: "orders" },
     keys: "G R",
     within: ["order"],
+  },
+  {
+    name: "services",
+    label: "Services",
+    icon: Server,
+    to: { name: "services", id: null },
+    keys: "G V",
+    within: [],
+  },
+  {
+    name: "invoices",
+    label: "Invoices",
+    icon: ReceiptText,
+    to: { name: "invoices", id: null },
+    keys: "G I",
+    within: [],
+  },
+  {
+    name: "activity",
+    label: "Activity",
+    icon: Activity,
+    to: { name: "activity" },
+    keys: "G A",
+    within: [],
+  },
+  {
+    name: "audit",
+    label: "Audit",
+    icon: ShieldCheck,
+    to: { name: "audit", seq: null },
+    keys: "G U",
+    within: [],
   },
   {
     name: "settings",

@@ -185,11 +185,10 @@ pub(crate) fn note<T>(
         link.state = state;
         link.error = error;
         link.last_answer_at = answered_at.or(link.last_answer_at);
-        let _ = notices.send(crate::view::Notice {
-            topic: Topic::Connection,
-            profile_id: Some(id.as_str().to_owned()),
-            order_no: None,
-        });
+        let _ = notices.send(crate::view::Notice::of(
+            Topic::Connection,
+            Some(id.as_str().to_owned()),
+        ));
     });
 }
 

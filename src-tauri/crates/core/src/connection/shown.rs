@@ -10,7 +10,8 @@ use crate::error::CoreError;
 use crate::profiles::{self, connect};
 use crate::state::Link;
 use crate::view::{
-    AuthFailuresView, ConnectionState, ConnectionView, CreditView, ErrorView, QuotaView,
+    AuthFailuresView, ConnectionState, ConnectionView, CreditView, ErrorView, LastCheckView,
+    QuotaView,
 };
 
 /// The connection of the active profile; idle where there is none.
@@ -38,6 +39,7 @@ fn idle() -> ConnectionView {
         profile_id: None,
         state: ConnectionState::Idle,
         last_answer_at: None,
+        last_check: last_check(None),
         error: None,
         quota: None,
         auth_failures: AuthFailuresView {
@@ -46,6 +48,15 @@ fn idle() -> ConnectionView {
         },
         clock_ahead_seconds: None,
         credit: None,
+    }
+}
+
+/// The last successful check, and what is planned.
+fn last_check(at: Option<jiff::Timestamp>) -> LastCheckView {
+    LastCheckView {
+        at,
+        next: None,
+        late_at: None,
     }
 }
 
@@ -75,6 +86,7 @@ fn shown(
             link.state
         },
         last_answer_at: link.last_answer_at,
+        last_check: last_check(link.last_answer_at),
         error: link.error.clone().or_else(|| held.map(held_back)),
         quota,
         auth_failures: AuthFailuresView {

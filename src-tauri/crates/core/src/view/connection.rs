@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{ErrorView, Money};
+use super::{ErrorView, LastCheckView, Money};
 
 /// State of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -75,6 +75,8 @@ pub struct ConnectionView {
     /// Time of the last answer.
     #[ts(type = "string | null")]
     pub last_answer_at: Option<Timestamp>,
+    /// The last successful check and the next planned one.
+    pub last_check: LastCheckView,
     /// Why the state is not `connected`.
     pub error: Option<ErrorView>,
     /// Calls left.

@@ -2,8 +2,13 @@
 //! source of the window's TypeScript types; nothing here holds a secret that
 //! was not asked for by its own command.
 
+mod action;
+mod activity;
+mod audit;
+mod billing;
 mod catalogue;
 mod connection;
+mod credentials;
 mod error;
 mod money;
 mod notice;
@@ -12,14 +17,36 @@ mod overview;
 mod practice;
 mod profile;
 mod review;
+mod service;
 mod settings;
+mod shared;
 mod start;
+mod webhook;
 
+pub use action::{
+    ActView, ActionKind, ActionPlanView, ActionProgress, ActionRequest, ActionView, FactChange,
+    PriceKind, PricePart,
+};
+pub use activity::{
+    ActivityQuery, ActivityView, DigestLine, DigestView, EventGroup, EventRow, LastCheckView,
+    NotifyGroup, NotifySettings, NotifyTestView,
+};
+pub use audit::{
+    AuditEntryView, AuditGroup, AuditOutcome, AuditQuery, AuditRow, AuditView, VerdictState,
+    VerdictView,
+};
+pub use billing::{
+    CreditHistoryView, CreditStep, InvoiceCondition, InvoiceRow, InvoiceSums, InvoicesFilter,
+    InvoicesQuery, InvoicesSort, InvoicesView, PdfView,
+};
 pub use catalogue::{
     CatalogueQuery, CatalogueSort, CatalogueView, ChoiceView, FamilyCount, OptionKind, OptionView,
     PriceView, ProductRow, ProductView, SpecsView, StockView,
 };
 pub use connection::{AuthFailuresView, ConnectionState, ConnectionView, CreditView, QuotaView};
+pub use credentials::{
+    CopiedView, LastLookView, LookField, LookPlanView, LookRequest, LookView, RevealView,
+};
 pub use error::{ErrorView, FieldProblem, MoneyMoved, ProviderText};
 pub use money::Money;
 pub use notice::{Notice, Topic};
@@ -37,5 +64,13 @@ pub use review::{
     ChangeView, ChangedPart, CheckKind, CheckState, CheckView, ChosenOption, LineKind, LineView,
     OrderDraft, PaymentForecast, ReviewView,
 };
+pub use service::{
+    Family, FamilyServices, OwnWords, ServiceCondition, ServiceRow, ServiceView, ServicesFilter,
+    ServicesQuery, ServicesSelection, ServicesSort, ServicesView, TimelineView,
+};
 pub use settings::{Contrast, Density, Motion, SettingsView, Theme};
+pub use shared::{Direction, ExportView, PlaceView, StatedTimeView, SyncView, WorkView};
 pub use start::{KeychainState, KeychainView, StartView, StoreState, StoreView};
+pub use webhook::{
+    EarlierUrl, InspectCheck, InspectRequest, InspectState, InspectView, WebhookView,
+};

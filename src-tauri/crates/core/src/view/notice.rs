@@ -3,6 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::{PlaceView, WorkView};
+
 /// What has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -19,6 +21,25 @@ pub enum Topic {
     Orders,
     /// Settings of the console.
     Settings,
+    /// Services; `id` names one if only one changed, `work` tells how far the
+    /// reading of the list has come.
+    Services,
+    /// Actions on services; `id` names the service.
+    Actions,
+    /// Invoices; as services.
+    Invoices,
+    /// What happened, and the time of the last check.
+    Activity,
+    /// The audit chain; `work` tells how far a check has come.
+    Audit,
+    /// The webhook of the key.
+    Webhook,
+    /// The look `id` at access data has ended.
+    LookEnded,
+    /// The clipboard no longer holds a secret of ours.
+    ClipboardCleared,
+    /// The person clicked a notification: `open` says where to go.
+    Open,
 }
 
 /// A change. The window asks again for what it shows of this topic.
@@ -32,16 +53,44 @@ pub struct Notice {
     /// Which order, if it was one.
     #[ts(type = "number | null")]
     pub order_no: Option<i64>,
+    /// Which thing, if it was one.
+    pub id: Option<String>,
+    /// How far a long piece of work has come.
+    pub work: Option<WorkView>,
+    /// Where to go, if a person asked for that outside the window.
+    pub open: Option<PlaceView>,
+}
+
+impl Notice {
+    /// A change of a whole topic.
+    #[must_use]
+    pub fn of(topic: Topic, profile_id: Option<String>) -> Self {
+        Self {
+            topic,
+            profile_id,
+            order_no: None,
+            id: None,
+            work: None,
+            open: None,
+        }
+    }
 }
 
 impl Topic {
-    /// Every topic, for telling the window to look at all of them.
-    pub const ALL: [Self; 6] = [
+    /// Every topic with something to look at again, for telling the window to
+    /// look at all of them.
+    pub const ALL: [Self; 12] = [
         Self::Profiles,
         Self::Connection,
         Self::Credit,
         Self::Catalogue,
         Self::Orders,
         Self::Settings,
+        Self::Services,
+        Self::Actions,
+        Self::Invoices,
+        Self::Activity,
+        Self::Audit,
+        Self::Webhook,
     ];
 }

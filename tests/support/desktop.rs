@@ -1,0 +1,88 @@
+//! The desktop around the console in tests: a clipboard in memory and a list of
+//! what was announced.
+
+use std::sync::{Mutex, PoisonError};
+
+use kh_core::{
+    AnnounceError, Announced, Announcement, Announcer, Announcing, Clipboard, ClipboardError,
+};
+
+/// A clipboard in memory.
+#[derive(Default)]
+pub struct MemoryClipboard {
+    held: Mutex<Option<String>>,
+}
+
+impl MemoryClipboard {
+    /// What it holds.
+    #[must_use]
+    pub fn held(&self) -> Option<String> {
+        self.lock().clone()
+    }
+
+    /// Somebody else copies something.
+    pub fn copy(&self, text: &str) {
+        *self.lock() = Some(text.to_owned());
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<String>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clipboard for MemoryClipboard {
+    fn put(&self, secret: &str) -> Result<(), ClipboardError> {
+        self.copy(secret);
+        Ok(())
+    }
+
+    fn clear_if_holds(&self, secret: &str) -> Result<bool, ClipboardError> {
+        let mut held = self.lock();
+        let ours = held.as_deref() == Some(secret);
+        if ours {
+            *held = None;
+        }
+        Ok(ours)
+    }
+}
+
+/// Keeps what was announced.
+#[derive(Default)]
+pub struct AnnouncementList {
+    shown: Mutex<Vec<Announcement>>,
+    refuses: Mutex<Option<String>>,
+}
+
+impl AnnouncementList {
+    /// What was announced so far.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Announcement> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.clone()
+    }
+
+    /// From now on the desktop refuses, and says this.
+    pub fn refuse(&self, detail: &str) {
+        let mut refuses = self.refuses.lock().unwrap_or_else(PoisonError::into_inner);
+        *refuses = Some(detail.to_owned());
+    }
+}
+
+impl Announcer for AnnouncementList {
+    fn show(&self, announcement: Announcement) -> Announcing<'_> {
+        let refuses = self.refuses.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = match refuses.clone() {
+            Some(detail) => Err(AnnounceError { detail }),
+            None => Ok(Announced {
+                server: Some("a list".to_owned()),
+                clickable: true,
+            }),
+        };
+        drop(refuses);
+        if result.is_ok() {
+            let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            shown.push(announcement);
+        }
+        Box::pin(std::future::ready(result))
+    }
+}
