@@ -5,6 +5,7 @@
 use std::io;
 
 mod fetch;
+mod hash;
 mod receiver;
 mod wrapped;
 
@@ -15,10 +16,11 @@ pub const LARGEST_PDF: u64 = (32 << 20) + (64 << 10);
 /// a write should not take longer than one to a file of this computer.
 pub trait PdfSink: Send {
     /// The document begins, perhaps again: whatever came before is void.
+    /// `stated` is its length, if the provider named it.
     ///
     /// # Errors
     /// What the system says; the document is given up.
-    fn begin(&mut self) -> io::Result<()>;
+    fn begin(&mut self, stated: Option<u64>) -> io::Result<()>;
 
     /// The next bytes.
     ///
@@ -29,7 +31,7 @@ pub trait PdfSink: Send {
 
 /// In memory; for small documents and for tests.
 impl PdfSink for Vec<u8> {
-    fn begin(&mut self) -> io::Result<()> {
+    fn begin(&mut self, _: Option<u64>) -> io::Result<()> {
         self.clear();
         Ok(())
     }

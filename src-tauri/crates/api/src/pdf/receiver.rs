@@ -3,8 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use sha2::{Digest, Sha256};
-
+use super::hash::Hash;
 use super::wrapped::{self, Wrapped};
 use super::{LARGEST_PDF, NoPdf, PdfForm, PdfSink, ReceivedPdf};
 use crate::transport::{BodySink, BodyWay};
@@ -79,7 +78,7 @@ impl<'a> Receiver<'a> {
             (_, Some(cut)) => Err(cut),
             (Form::Open(first), None) if first.is_empty() => Err(NoPdf::Empty),
             (Form::Open(_), None) => Err(NoPdf::OtherBytes),
-            (Form::Document, None) => Ok(document.end(PdfForm::Plain)),
+            (Form::Document, None) => document.end(PdfForm::Plain),
             (Form::Json(text), None) => match wrapped::look(&text) {
                 Some(Wrapped::Link(link)) => return Received::Link(link),
                 Some(Wrapped::Base64(text)) => unpack(&text, &mut document),
@@ -105,7 +104,7 @@ impl<'a> Receiver<'a> {
                         return Err(NoPdf::TooLarge { most: LARGEST_PDF });
                     }
                     self.form = Form::Document;
-                    self.document.begin()?;
+                    self.document.begin(self.stated_length)?;
                     return self.document.take(&first);
                 }
                 let begin = first.strip_prefix(MARK).unwrap_or(first);
@@ -190,7 +189,7 @@ fn is_possible(kind: &str) -> bool {
 }
 
 fn unpack(text: &str, document: &mut Document<'_>) -> Result<ReceivedPdf, NoPdf> {
-    document.begin()?;
+    document.begin(None)?;
     wrapped::decode(text, &mut |piece| {
         document.take(piece)?;
         if document.bytes > LARGEST_PDF {
@@ -198,13 +197,13 @@ fn unpack(text: &str, document: &mut Document<'_>) -> Result<ReceivedPdf, NoPdf>
         }
         Ok(())
     })?;
-    Ok(document.end(PdfForm::InJson))
+    document.end(PdfForm::InJson)
 }
 
 /// A document on its way into the sink: counted and hashed.
 struct Document<'a> {
     sink: &'a mut dyn PdfSink,
-    hash: Sha256,
+    hash: Hash,
     bytes: u64,
     tail: Vec<u8>,
 }
@@ -213,17 +212,17 @@ impl<'a> Document<'a> {
     fn new(sink: &'a mut dyn PdfSink) -> Self {
         Self {
             sink,
-            hash: Sha256::new(),
+            hash: Hash::new(),
             bytes: 0,
             tail: Vec::new(),
         }
     }
 
-    fn begin(&mut self) -> Result<(), NoPdf> {
-        self.hash = Sha256::new();
+    fn begin(&mut self, stated: Option<u64>) -> Result<(), NoPdf> {
+        self.hash = Hash::new();
         self.bytes = 0;
         self.tail.clear();
-        Ok(self.sink.begin()?)
+        Ok(self.sink.begin(stated)?)
     }
 
     fn take(&mut self, piece: &[u8]) -> Result<(), NoPdf> {
@@ -237,13 +236,18 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
-    fn end(&mut self, form: PdfForm) -> ReceivedPdf {
-        ReceivedPdf {
+    fn end(&mut self, form: PdfForm) -> Result<ReceivedPdf, NoPdf> {
+        let hash = std::mem::replace(&mut self.hash, Hash::new());
+        let sha256 = hash.finish().ok_or_else(|| NoPdf::NotWritten {
+            kind: std::io::ErrorKind::Other,
+            detail: "its hash could not be made".to_owned(),
+        })?;
+        Ok(ReceivedPdf {
             bytes: self.bytes,
-            sha256: self.hash.finalize_reset().into(),
+            sha256,
             ends_well: self.tail.windows(END.len()).any(|at| at == END),
             form,
-        }
+        })
     }
 }
 

@@ -254,7 +254,7 @@ fn a_refusal_is_kept_whole_for_those_who_read_refusals() {
 fn a_sink_that_fails_ends_it() {
     struct Full;
     impl PdfSink for Full {
-        fn begin(&mut self) -> std::io::Result<()> {
+        fn begin(&mut self, _: Option<u64>) -> std::io::Result<()> {
             Ok(())
         }
         fn write(&mut self, _: &[u8]) -> std::io::Result<()> {
