@@ -6,12 +6,26 @@
 //! nor move one without a trace.
 
 mod act;
+mod anchor;
 pub mod canonical;
+mod check_export;
 mod draft;
 mod entry;
+mod export;
 mod key;
+mod opening;
+mod pen;
+mod section;
+mod verify;
 
 pub use act::Act;
+pub use anchor::{Anchor, BadAnchor};
+pub use check_export::{Authenticity, BadLine, BadLineKind, Checked, check};
 pub use draft::{Draft, Outcome};
 pub use entry::{Entry, EntryRef};
+pub use export::{Header, Writer};
 pub use key::{ChainId, ChainKey, Mac, Sealer};
+pub use opening::{KeyOf, Keychain, OnDisk, Opening, open};
+pub use pen::{Begins, Pen};
+pub use section::{Beginning, Head, Why};
+pub use verify::{Fault, FaultKind, Verdict, VerdictKind, Verifier};

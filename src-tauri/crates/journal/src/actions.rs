@@ -108,7 +108,7 @@ impl Journal {
             if let Some(busy) = open_on(write, &intent.profile_id, service)? {
                 return Ok(ActionWritten::ServiceBusy(busy));
             }
-            intents::begin(write, intent)?;
+            intents::begin(self, write, intent)?;
             insert(write, intent, service, action)?;
             action_evidence::append(write, &intent.id, evidence)?;
             Ok(ActionWritten::Written)
@@ -127,7 +127,7 @@ impl Journal {
         change: &ActionChange,
     ) -> Result<(), JournalError> {
         self.durable(|write| {
-            settlement::of_intent(write, id, settled)?;
+            settlement::of_intent(self, write, id, settled)?;
             let mut action = found(write, id)?;
             action.open = match settled.state {
                 IntentState::Open => true,

@@ -57,6 +57,9 @@ pub enum JournalError {
     /// The intent has its outcome already; an outcome is written once.
     #[error("this intent is already settled")]
     AlreadySettled,
+    /// The audit chain has no key yet, so nothing that goes on record is written.
+    #[error("the audit chain is not ready")]
+    NotArmed,
     /// The row that was to be changed does not exist.
     #[error("the journal has no such {what}")]
     NotFound {
@@ -97,6 +100,7 @@ impl JournalError {
             Self::Foreign { .. } => "journal_foreign",
             Self::DuplicateIntent => "journal_duplicate_intent",
             Self::AlreadySettled => "journal_already_settled",
+            Self::NotArmed => "journal_not_armed",
             Self::NotFound { .. } => "journal_not_found",
             Self::Refused { .. } => "journal_refused",
             Self::Unreadable { .. } => "journal_unreadable",

@@ -9,7 +9,7 @@ use crate::attempts::{self, Attempt};
 use crate::codec::{maybe_text, maybe_time, micros, text, time, word};
 use crate::store::{first, rows};
 use crate::{
-    IntentId, Journal, JournalError, NewEvidence, NewOrder, OrderNo, evidence, order_rows,
+    IntentId, Journal, JournalError, NewEvidence, NewOrder, OrderNo, audit, evidence, order_rows,
 };
 
 /// A deed a person asked for, with all that is needed to send it again.
@@ -161,7 +161,7 @@ impl Journal {
             });
         }
         self.durable(|write| {
-            let (attempt, audit) = begin(write, intent)?;
+            let (attempt, audit) = begin(self, write, intent)?;
             let order_no = order
                 .map(|order| order_rows::insert(write, intent, order))
                 .transpose()?;
@@ -221,12 +221,14 @@ pub(crate) fn state(connection: &Connection, id: &IntentId) -> Result<IntentStat
 /// Writes an intent with its first attempt and its audit entry, whatever it is
 /// for. Gives the numbers of both.
 pub(crate) fn begin(
+    journal: &Journal,
     write: &Transaction<'_>,
     intent: &NewIntent,
 ) -> Result<(u32, Option<u64>), JournalError> {
     insert(write, intent)?;
     let attempt = attempts::begin(write, &intent.id, intent.first_attempt_at)?;
-    Ok((attempt, None))
+    let audit = audit::append_maybe(journal, write, intent.audit.as_ref())?;
+    Ok((attempt, audit))
 }
 
 fn insert(write: &Connection, intent: &NewIntent) -> Result<(), JournalError> {

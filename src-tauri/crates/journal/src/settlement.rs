@@ -7,7 +7,7 @@ use rusqlite::{Transaction, named_params};
 use crate::codec::micros;
 use crate::{
     AttemptEnd, IntentId, IntentState, Journal, JournalError, NewEvidence, OrderChange, attempts,
-    evidence, intents, order_rows,
+    audit, evidence, intents, order_rows,
 };
 
 /// What became known about an intent.
@@ -39,7 +39,7 @@ impl Journal {
     /// is none; else as for every write. After any error nothing is written.
     pub fn settle(&self, id: &IntentId, settlement: &Settlement) -> Result<(), JournalError> {
         self.durable(|write| {
-            of_intent(write, id, settlement)?;
+            of_intent(self, write, id, settlement)?;
             if settlement.order.is_none() && settlement.evidence.is_empty() {
                 return Ok(());
             }
@@ -56,6 +56,7 @@ impl Journal {
 
 /// The part of a settlement that is the same whatever the intent is for.
 pub(crate) fn of_intent(
+    journal: &Journal,
     write: &Transaction<'_>,
     id: &IntentId,
     settlement: &Settlement,
@@ -81,5 +82,6 @@ pub(crate) fn of_intent(
         ":outcome": settlement.outcome,
         ":at": settled_at,
     })?;
+    audit::append_maybe(journal, write, settlement.audit.as_ref())?;
     Ok(())
 }
