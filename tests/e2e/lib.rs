@@ -14,6 +14,7 @@ mod steps;
 pub mod tour;
 
 pub use harness::desk::{Desk, Keychain};
+pub use harness::notifications::{Notifications, Shown};
 pub use harness::provider::{Key, Provider};
 pub use harness::target::{Name, Target, part};
 pub use harness::trouble::Trouble;

@@ -156,6 +156,11 @@ impl Desk {
         self.keyring = None;
     }
 
+    /// What programs reach the bus of this desk by.
+    pub(crate) fn bus_address(&self) -> &str {
+        &self.bus.address
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }

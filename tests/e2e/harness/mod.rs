@@ -7,6 +7,7 @@ pub(crate) mod desk;
 mod display;
 mod group;
 mod http;
+pub(crate) mod notifications;
 mod places;
 pub(crate) mod provider;
 pub(crate) mod target;
