@@ -29,6 +29,7 @@ mod events;
 mod evidence;
 mod id;
 mod intents;
+mod invoices;
 mod key_use;
 mod migrations;
 mod open;
@@ -57,6 +58,12 @@ pub use events::{Event, EventId, NewEvent};
 pub use evidence::{Evidence, NewEvidence};
 pub use id::{IntentId, OrderNo};
 pub use intents::{Intent, IntentKind, IntentState, NewIntent, Written};
+pub use invoices::{
+    FailedPdf, InvoiceChange, InvoiceCounts, InvoiceFacts, InvoiceListState, InvoicePage,
+    InvoicePdf, InvoiceQuery, InvoiceSelection, InvoiceShow, InvoiceSort, InvoiceTotal,
+    InvoiceWalk, KeptInvoice, ListedInvoice, MakeInvoiceEvents, SavedPdf, SeenInvoice, Sum,
+    TakenInvoicePage, TakenInvoices,
+};
 pub use open::KeptAside;
 pub use order_pages::{OrderFilter, OrderPage};
 pub use orders::{Change, NewOrder, Order, OrderChange, OrderProblem};

@@ -5,6 +5,7 @@ use kh_model::{Amount, InvoiceId, InvoiceState, Stated};
 use super::StatedTime;
 use super::page::Listed;
 use crate::wire::envelope::Named;
+use crate::wire::text::bounded;
 use crate::wire::{Object, Unreadable, money, scalar};
 
 const ID: &[&str] = &["id", "invoice_id"];
@@ -44,7 +45,13 @@ pub struct Invoice {
     pub total: Option<Amount>,
     /// Still open.
     pub balance: Option<Amount>,
+    /// All that was said of it, as JSON text with every value as it came; cut
+    /// where it is longer than any invoice.
+    pub original: String,
 }
+
+/// More letters than this of one invoice are not kept.
+const LONGEST: usize = 16 * 1024;
 
 impl Listed for Invoice {
     const NAMED: Named = Named {
@@ -71,6 +78,7 @@ impl Listed for Invoice {
             credit: amount(CREDIT),
             total: amount(TOTAL),
             balance: amount(BALANCE),
+            original: bounded(&object.to_text(), LONGEST).into_owned(),
         })
     }
 }
@@ -93,6 +101,12 @@ mod tests {
         assert_eq!(invoice.id.as_str(), "9001");
         assert_eq!(invoice.number.as_deref(), Some("KH-2026-0001"));
         assert_eq!(invoice.status.as_ref().unwrap().kind, InvoiceState::Paid);
+        assert!(
+            invoice
+                .original
+                .starts_with(r#"{"id":9001,"number":"KH-2026-0001","status":"paid""#)
+        );
+        assert!(invoice.original.contains(r#""total":"9.90""#));
         assert!(invoice.date.is_some() && invoice.due_date.is_some() && invoice.paid_at.is_some());
         let amounts = [
             &invoice.subtotal,

@@ -19,6 +19,7 @@ mod setup_fee;
 pub mod text;
 mod time;
 mod unreadable;
+mod write;
 
 pub use json::{Json, MAX_DEPTH, Object};
 pub use page_walk::{More, NextPage, PageWalk, Step, WalkEnd};

@@ -8,7 +8,7 @@ const LONGEST: usize = 120;
 const DIGITS: usize = 10;
 
 /// A text in lower case with its numbers padded.
-pub(super) fn text_key(text: &str) -> String {
+pub(crate) fn text_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len() + DIGITS);
     let mut number = String::new();
     for letter in text.trim().chars().take(LONGEST) {

@@ -9,7 +9,7 @@
 mod board;
 mod condition;
 mod facts;
-mod keys;
+pub(crate) mod keys;
 mod own_words;
 mod page;
 mod rows;
