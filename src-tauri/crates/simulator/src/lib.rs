@@ -41,6 +41,7 @@ mod server;
 mod shapes;
 mod simulator;
 mod store;
+mod texts;
 mod turn;
 mod vault;
 mod webhooks;

@@ -17,6 +17,7 @@ use crate::problem::Problem;
 use crate::shapes::Preset;
 use crate::simulator::{Data, Options};
 use crate::store::{self, settings};
+use crate::texts::Texts;
 use crate::turn::{Rules, Turn};
 use crate::vault::Vault;
 use crate::webhooks::vet::Resolve;
@@ -42,6 +43,7 @@ pub(crate) struct Machine {
     pub(crate) shape: Preset,
     pub(crate) catalogue: Arc<Vec<Product>>,
     pub(crate) script: Script,
+    pub(crate) texts: Texts,
     resolver: Arc<dyn Resolve>,
     /// What a world in memory is wound back to, beside its tables; none for a
     /// world in a file.
@@ -73,6 +75,7 @@ impl Machine {
                 Some(_) | None => Dice::fair()?,
             },
             rules: options.rules,
+            texts: Texts::default(),
             shape: Preset::default(),
             catalogue: Arc::default(),
             script: Script::default(),
@@ -112,6 +115,7 @@ impl Machine {
         self.clock.set_offset_s(0);
         self.dice = Dice::seeded(seed);
         self.script = Script::default();
+        self.texts = Texts::default();
         Ok(())
     }
 
@@ -258,8 +262,9 @@ impl Machine {
         slow: Duration,
     ) -> Result<Answered, SimulatorError> {
         self.catch_up(now)?;
-        let answered =
+        let mut answered =
             self.in_turn_of(now, request_id, |turn| pipeline::answer(turn, call, slow))?;
+        self.texts.put_into(&mut answered);
         if router::find(call).is_ok_and(router::Route::changes_due_work) {
             self.look_ahead()?;
         }

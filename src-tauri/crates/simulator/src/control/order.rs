@@ -12,6 +12,7 @@ use crate::faults::Fault;
 use crate::machine::Machine;
 use crate::shapes::Preset;
 use crate::store;
+use crate::texts::Texts;
 use crate::world::{Card, Price};
 
 /// Carries out the verb and answers what it led to.
@@ -32,6 +33,7 @@ pub(super) fn carry_out(
         }
         ["faults"] => faults(machine, body),
         ["shape"] => shape(machine, body),
+        ["texts"] => texts(machine, body),
         ["rules"] => rules(machine, body),
         ["products", id] => product(machine, id, body),
         ["orders", id, "pay"] => {
@@ -178,6 +180,21 @@ fn shape(machine: &mut Machine, body: &[u8]) -> Result<Value, Refusal> {
     })?;
     machine.set_shape(preset)?;
     Ok(json!({"preset": preset.as_str()}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextsOrder {
+    texts: Vec<String>,
+    #[serde(default)]
+    states: bool,
+}
+
+fn texts(machine: &mut Machine, body: &[u8]) -> Result<Value, Refusal> {
+    let order: TextsOrder = read(body)?;
+    let count = order.texts.len();
+    machine.texts = Texts::new(order.texts, order.states);
+    Ok(json!({"texts": count}))
 }
 
 #[derive(Deserialize)]
