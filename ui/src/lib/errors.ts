@@ -5,6 +5,7 @@ import type { ErrorView, MoneyMoved } from "~/bindings";
 import { durationText, endText, parseTime } from "./time";
 import { ACCESS_WORDS } from "./words/access";
 import { ANSWER_WORDS } from "./words/answer";
+import { AUDIT_WORDS } from "./words/audit";
 import { COMPUTER_WORDS } from "./words/computer";
 import { CREDENTIALS_WORDS } from "./words/credentials";
 import { ORDER_WORDS } from "./words/order";
@@ -30,6 +31,7 @@ export interface ErrorWords extends CodeWords {
 export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...ACCESS_WORDS,
   ...ANSWER_WORDS,
+  ...AUDIT_WORDS,
   ...COMPUTER_WORDS,
   ...CREDENTIALS_WORDS,
   ...ORDER_WORDS,

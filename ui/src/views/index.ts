@@ -5,6 +5,7 @@ import type { Component } from "svelte";
 import type { RouteName } from "~/state/router.svelte";
 
 import Activity from "./Activity.svelte";
+import Audit from "./Audit.svelte";
 import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
 import Order from "./Order.svelte";
@@ -25,5 +26,6 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   orders: Orders,
   order: Order,
   activity: Activity,
+  audit: Audit,
   settings: Settings,
 };
