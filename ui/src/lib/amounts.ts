@@ -37,3 +37,10 @@ function decimal(value: bigint): string {
   const digits = value.toString().padStart(3, "0");
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** What a person typed as decimal text: `50`, `50,5` or `50.50`; `null` where it is none. */
+export function decimalOf(text: string): string | null {
+  const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.trim());
+  if (!match?.[1]) return null;
+  return match[2] === undefined ? match[1] : `${match[1]}.${match[2]}`;
+}

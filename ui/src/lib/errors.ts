@@ -8,6 +8,7 @@ import { ANSWER_WORDS } from "./words/answer";
 import { AUDIT_WORDS } from "./words/audit";
 import { COMPUTER_WORDS } from "./words/computer";
 import { CREDENTIALS_WORDS } from "./words/credentials";
+import { DOCUMENT_WORDS } from "./words/invoices";
 import { ORDER_WORDS } from "./words/order";
 import { TYPED_WORDS } from "./words/typed";
 
@@ -34,6 +35,7 @@ export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...AUDIT_WORDS,
   ...COMPUTER_WORDS,
   ...CREDENTIALS_WORDS,
+  ...DOCUMENT_WORDS,
   ...ORDER_WORDS,
   ...TYPED_WORDS,
 };

@@ -9,6 +9,7 @@ import { Clock } from "./clock.svelte";
 import { Connecting } from "./connecting.svelte";
 import { Connection } from "./connection.svelte";
 import { Credit } from "./credit.svelte";
+import { Invoices } from "./invoices.svelte";
 import { Notices } from "./notices.svelte";
 import { Orders } from "./orders.svelte";
 import { Overview } from "./overview.svelte";
@@ -27,6 +28,7 @@ export interface Console {
   readonly overview: Overview;
   readonly catalogue: Catalogue;
   readonly orders: Orders;
+  readonly invoices: Invoices;
   readonly activity: Activity;
   readonly credit: Credit;
   readonly presence: Presence;
@@ -52,6 +54,7 @@ export function createConsole(clock: Clock = new Clock()): Console {
     overview: new Overview(notices),
     catalogue: new Catalogue(notices),
     orders: new Orders(notices),
+    invoices: new Invoices(notices, clock),
     activity: new Activity(notices),
     credit: new Credit(notices),
     presence: new Presence(),

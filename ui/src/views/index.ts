@@ -8,6 +8,7 @@ import Activity from "./Activity.svelte";
 import Audit from "./Audit.svelte";
 import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
+import Invoices from "./Invoices.svelte";
 import Order from "./Order.svelte";
 import OrderNew from "./OrderNew.svelte";
 import Orders from "./Orders.svelte";
@@ -25,6 +26,7 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   orderNew: OrderNew,
   orders: Orders,
   order: Order,
+  invoices: Invoices,
   activity: Activity,
   audit: Audit,
   settings: Settings,

@@ -117,10 +117,9 @@ export function eventWords(event: EventRow, amount: AmountText, now: Date): Even
       return line("First look at this account", "", "", "what was there then is no news");
     case "watching_again":
       return line(
-        `Not watching for ${of.span}`,
+        `Not watching for ${of.span}. What is below in it is dated by the two looks around the gap.`,
         "",
         "",
-        "what follows is dated by the two looks around the gap",
       );
     default:
       return line("", event.name ?? "", ` “${event.kind.replaceAll("_", " ")}”`, of.change, money);
