@@ -153,7 +153,7 @@ impl EventKind {
         }
     }
 
-    /// Whether it ends what an earlier event about the same thing asked of a
+    /// Whether it can end what an earlier event about the same thing asked of a
     /// person.
     pub(crate) fn settles(self) -> bool {
         match self {
@@ -163,12 +163,12 @@ impl EventKind {
             | Self::ServiceBack
             | Self::InvoicePaid
             | Self::InvoiceChanged
+            | Self::ServiceChanged
             | Self::CreditChanged
             | Self::KeyScopesChanged
             | Self::KeyAccepted => true,
             Self::PaymentNeeded
             | Self::ServiceAppeared
-            | Self::ServiceChanged
             | Self::ServiceFailed
             | Self::ServiceMissing
             | Self::InvoiceCreated
@@ -306,10 +306,12 @@ pub enum EventSource {
     PastedWebhook,
     /// The start of the program.
     Startup,
+    /// The line came back, or the computer woke up.
+    LineBack,
 }
 
 impl EventSource {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::ServicesCompared,
         Self::ServiceRead,
         Self::InvoicesCompared,
@@ -319,6 +321,7 @@ impl EventSource {
         Self::OwnAction,
         Self::PastedWebhook,
         Self::Startup,
+        Self::LineBack,
     ];
 
     /// The word it is kept by.
@@ -334,6 +337,7 @@ impl EventSource {
             Self::OwnAction => "own_action",
             Self::PastedWebhook => "pasted_webhook",
             Self::Startup => "startup",
+            Self::LineBack => "line_back",
         }
     }
 

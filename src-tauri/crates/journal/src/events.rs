@@ -30,6 +30,10 @@ pub struct NewEvent {
     pub request_id: Option<RequestId>,
     /// Whether a person should do something.
     pub needs_you: bool,
+    /// Whether it leaves open what earlier events about the same thing asked
+    /// of a person. Most kinds never end anything; others do unless this says
+    /// no.
+    pub leaves_open: bool,
 }
 
 /// The number of an event in this journal; a later event has a higher one.
@@ -97,7 +101,7 @@ pub(crate) fn insert_events(
         if is_known(write, profile, event, &facts)? {
             continue;
         }
-        if event.kind.settles() && !event.needs_you {
+        if event.kind.settles() && !event.needs_you && !event.leaves_open {
             settle_earlier(write, profile, event)?;
         }
         insert(write, profile, event, &facts)?;
@@ -189,6 +193,7 @@ pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
             source: word(row, "source", EventSource::read)?,
             request_id: maybe_text(row, "request_id", |id| RequestId::new(id))?,
             needs_you: row.get("needs_you")?,
+            leaves_open: false,
         },
         read_at: maybe_time(row, "read_at")?,
     })

@@ -63,6 +63,9 @@ pub struct ServiceChange {
     /// Whether the list was never read to its end before: what is found then
     /// is not news.
     pub first_look: bool,
+    /// When the list was last read to its end before this: a new service was
+    /// not in it then.
+    pub listed_before: Option<Timestamp>,
 }
 
 /// Makes the events of a change.
@@ -148,7 +151,7 @@ struct Work<'a> {
     profile: &'a ProfileId,
     events: MakeEvents<'a>,
     walk: i64,
-    first_look: bool,
+    listed_before: Option<Timestamp>,
     taken: Taken,
 }
 
@@ -163,7 +166,7 @@ impl<'a> Work<'a> {
             profile,
             events,
             walk: walk::number(write, profile)?,
-            first_look: walk::state(write, profile)?.whole_at.is_none(),
+            listed_before: walk::state(write, profile)?.whole_at,
             taken: Taken::default(),
         })
     }
@@ -264,7 +267,8 @@ impl<'a> Work<'a> {
         let change = ServiceChange {
             before,
             after,
-            first_look: self.first_look,
+            first_look: self.listed_before.is_none(),
+            listed_before: self.listed_before,
         };
         let events = (self.events)(&change);
         let added = insert_events(self.write, self.profile, &events)?;

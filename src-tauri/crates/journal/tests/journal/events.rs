@@ -28,6 +28,7 @@ fn changed(id: &str, old: &str, new: &str, from: i64, to: i64) -> NewEvent {
         source: EventSource::ServicesCompared,
         request_id: Some(RequestId::new("01HXREQUEST").unwrap()),
         needs_you: false,
+        leaves_open: false,
     }
 }
 
@@ -114,6 +115,24 @@ fn a_need_ends_when_a_later_event_settles_it_and_not_for_another_thing() {
     let open = journal.events(&profile_id(), &filter, 0, 100).unwrap();
     assert_eq!(open.total, 1);
     assert_eq!(open.events[0].event.subject, of(2));
+}
+
+#[test]
+fn a_change_that_is_about_something_else_leaves_a_need_open() {
+    let journal = journal();
+    let failed = of_kind(EventKind::ServiceFailed, service("7"), 0, true);
+    let renamed = NewEvent {
+        leaves_open: true,
+        ..changed("7", "old.example", "new.example", 10, 20)
+    };
+    add(&journal, &[failed, renamed]);
+    let open = || {
+        let counts = journal.count_events(&profile_id(), &EventFilter::default());
+        counts.unwrap().needs_you
+    };
+    assert_eq!(open(), 1);
+    add(&journal, &[changed("7", "suspended", "active", 20, 30)]);
+    assert_eq!(open(), 0);
 }
 
 #[test]

@@ -116,6 +116,7 @@ fn a_change_and_its_events_are_one_transaction() {
                 source: EventSource::ServicesCompared,
                 request_id: None,
                 needs_you: false,
+                leaves_open: false,
             }]
         })
         .unwrap();
