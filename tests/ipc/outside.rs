@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use kh_api::{NotSentKind, Transport, TransportError, WireRequest, WireResponse};
 use kh_core::{
-    AnnounceError, Announcement, Announcer, Announcing, Clipboard, ClipboardError, Setup,
+    AnnounceError, Announcement, Announcer, Announcing, Clipboard, ClipboardError, Resolver, Setup,
 };
 use kh_model::ManualClock;
 use kh_secrets::SessionMemory;
@@ -33,6 +33,7 @@ impl Outside {
             downloads_folder: folder.join("downloads"),
             clipboard: Arc::new(Nothing),
             announcer: Arc::new(Nothing),
+            resolver: Arc::new(Nothing),
         }
     }
 
@@ -92,5 +93,11 @@ impl Transport for Outside {
             kind: NotSentKind::Connect,
             detail: "nobody is there".to_owned(),
         })))
+    }
+}
+
+impl Resolver for Nothing {
+    fn addresses(&self, _host: &str) -> std::io::Result<Vec<std::net::IpAddr>> {
+        Err(std::io::ErrorKind::NotFound.into())
     }
 }

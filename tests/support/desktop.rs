@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use kh_core::{
     AnnounceError, Announced, Announcement, Announcer, Announcing, Clipboard, ClipboardError,
+    Resolver,
 };
 
 /// A clipboard in memory.
@@ -84,5 +85,19 @@ impl Announcer for AnnouncementList {
             shown.push(announcement);
         }
         Box::pin(std::future::ready(result))
+    }
+}
+
+/// A name service that knows one public name and one of a network at home.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TwoNames;
+
+impl Resolver for TwoNames {
+    fn addresses(&self, host: &str) -> std::io::Result<Vec<std::net::IpAddr>> {
+        match host {
+            "hooks.example.net" => Ok(vec![[93, 184, 216, 34].into()]),
+            "router.example.net" => Ok(vec![[192, 168, 1, 1].into()]),
+            _ => Err(std::io::ErrorKind::NotFound.into()),
+        }
     }
 }

@@ -42,6 +42,7 @@ impl Life {
             downloads_folder: world.downloads_folder(),
             clipboard: Arc::clone(&world.clipboard) as _,
             announcer: Arc::clone(&world.announcements) as _,
+            resolver: Arc::new(crate::desktop::TwoNames),
         };
         let console = runtime.block_on(async { Console::start_with(setup, habits) });
         let life = Self { console, runtime };

@@ -1,5 +1,5 @@
 //! Names that are made up here: of profiles, intents, reviews, and the
-//! idempotency keys of orders.
+//! idempotency keys of orders and actions.
 
 use jiff::Timestamp;
 use kh_model::IdempotencyKey;
@@ -24,7 +24,16 @@ pub(crate) fn name(now: Timestamp) -> Result<String, CoreError> {
 
 /// The idempotency key of a new order.
 pub(crate) fn order_key(now: Timestamp) -> Result<IdempotencyKey, CoreError> {
-    let text = format!("ord-{}", name(now)?);
+    key("ord", now)
+}
+
+/// The idempotency key of a new action.
+pub(crate) fn action_key(now: Timestamp) -> Result<IdempotencyKey, CoreError> {
+    key("act", now)
+}
+
+fn key(what: &str, now: Timestamp) -> Result<IdempotencyKey, CoreError> {
+    let text = format!("{what}-{}", name(now)?);
     IdempotencyKey::new(text).map_err(|error| CoreError::Internal {
         detail: error.to_string(),
     })

@@ -68,6 +68,7 @@ impl Console {
             orders_bell: Notify::new(),
             clipboard: setup.clipboard,
             announcer: setup.announcer,
+            resolver: setup.resolver,
             version: setup.version,
             data_folder: setup.data_folder,
             downloads_folder: setup.downloads_folder,

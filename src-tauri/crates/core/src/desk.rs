@@ -14,7 +14,7 @@ use tokio::sync::{Notify, broadcast};
 use crate::error::CoreError;
 use crate::homes::Homes;
 use crate::owner::Owner;
-use crate::setup::{Announcer, BuiltInSimulator, Clipboard};
+use crate::setup::{Announcer, BuiltInSimulator, Clipboard, Resolver};
 use crate::store::Store;
 use crate::view::{Notice, PlaceView, Topic, WorkView};
 use crate::{connection, profiles};
@@ -31,6 +31,8 @@ pub(crate) struct Desk {
     pub(crate) clipboard: Arc<dyn Clipboard>,
     /// The notifications of the desktop.
     pub(crate) announcer: Arc<dyn Announcer>,
+    /// The name service.
+    pub(crate) resolver: Arc<dyn Resolver>,
     pub(crate) notices: broadcast::Sender<Notice>,
     /// Rung when an order may have come on its way.
     pub(crate) orders_bell: Notify,

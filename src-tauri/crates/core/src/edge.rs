@@ -92,8 +92,17 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
         facts.tell("id", id);
     } else if let CoreError::OrderNotReady { checks } = error {
         facts.tell("checks", checks);
-    } else if let CoreError::TooOld { safe_until } = error {
+    } else if let CoreError::TooOld { safe_until, .. } = error {
         facts.tell("safe_until", safe_until.to_string());
+    } else if let CoreError::NotNow { action, reason } = error {
+        facts.tell("action", crate::actions::kind::word(*action));
+        facts.tell("reason", reason);
+    } else if let CoreError::FactsChanged { facts: changed } = error {
+        facts.tell("facts", changed);
+    } else if let CoreError::WebhookUrl(error) = error {
+        for (name, value) in error.facts() {
+            facts.tell(name, value);
+        }
     } else if let CoreError::OutcomeNotKept(why) = error {
         facts.tell("why", why.code());
     }

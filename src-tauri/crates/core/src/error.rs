@@ -3,10 +3,12 @@
 
 use jiff::Timestamp;
 use kh_api::CallError;
-use kh_journal::JournalError;
+use kh_journal::{IntentKind, JournalError};
 use kh_secrets::SecretError;
 
 use crate::setup::SimulatorError;
+use crate::view::ActionKind;
+use crate::webhooks::vet::VetError;
 
 /// Why a use case did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,61 @@ pub(crate) enum CoreError {
         id: String,
     },
 
+    // --- intents: orders and actions ---
+    /// It is being sent or asked for.
+    #[error("it is being worked on")]
+    Busy(IntentKind),
+    /// Repeating it could do it twice.
+    #[error("it is too old to be repeated")]
+    TooOld {
+        /// An order or an action.
+        kind: IntentKind,
+        /// Until when it could have been.
+        safe_until: Timestamp,
+    },
+    /// Its age is not known.
+    #[error("its age is not known")]
+    AgeUnknown(IntentKind),
+    /// Its outcome is known.
+    #[error("there is nothing to repeat")]
+    NothingToRepeat(IntentKind),
+
+    // --- actions on services ---
+    /// There is no such action in the journal.
+    #[error("there is no such action")]
+    ActionNotFound,
+    /// The plan is not known, or was given up.
+    #[error("there is no such plan")]
+    PlanNotFound,
+    /// The service was never read.
+    #[error("the service is not known")]
+    ServiceNotKnown,
+    /// The state of the service, the key, or another action says no.
+    #[error("the action cannot be asked for now: {reason}")]
+    NotNow {
+        /// Which.
+        action: ActionKind,
+        /// A word of the table, or the code of what blocked the plan.
+        reason: String,
+    },
+    /// What was typed is not the name.
+    #[error("the name was not typed as it is shown")]
+    TypedOtherwise,
+    /// The service is not the one the plan was made for.
+    #[error("facts have changed: {facts}")]
+    FactsChanged {
+        /// Which, joined by commas.
+        facts: String,
+    },
+    /// Another action on the service has no outcome yet.
+    #[error("another action on the service has no outcome yet")]
+    ServiceBusy,
+
+    // --- the webhook ---
+    /// The URL is not one that may be set.
+    #[error(transparent)]
+    WebhookUrl(#[from] VetError),
+
     // --- orders ---
     /// The review is not known.
     #[error("there is no such review")]
@@ -97,21 +154,6 @@ pub(crate) enum CoreError {
     /// There is no such order in the journal.
     #[error("there is no such order")]
     OrderNotFound,
-    /// The order is being sent or asked for.
-    #[error("the order is being worked on")]
-    OrderBusy,
-    /// Repeating it could buy twice.
-    #[error("the order is too old to be repeated")]
-    TooOld {
-        /// Until when it could have been.
-        safe_until: Timestamp,
-    },
-    /// Its age is not known.
-    #[error("the age of the order is not known")]
-    AgeUnknown,
-    /// Its outcome is known.
-    #[error("there is nothing to repeat")]
-    NothingToRepeat,
     /// The provider named no id to ask for.
     #[error("the provider named no order id")]
     NothingToCheck,
@@ -170,6 +212,9 @@ pub(crate) enum FormError {
     /// A setting out of range.
     #[error("a setting is out of range")]
     Settings,
+    /// A field that the action does not take, or too much in it.
+    #[error("a field cannot be sent")]
+    Field,
 }
 
 impl FormError {
@@ -190,6 +235,7 @@ impl FormError {
             Self::Amount => "input.amount",
             Self::Id => "input.id",
             Self::Settings => "input.settings",
+            Self::Field => "input.field",
         }
     }
 }
@@ -213,18 +259,30 @@ impl CoreError {
             Self::NeedsSecret => "profile.needs_secret".to_owned(),
             Self::BuiltIn => "profile.built_in".to_owned(),
             Self::NothingKept { .. } => "catalogue.nothing_kept".to_owned(),
+            Self::ActionNotFound => "action.not_found".to_owned(),
+            Self::PlanNotFound => "action.plan_not_found".to_owned(),
+            Self::ServiceNotKnown => "service.not_known".to_owned(),
+            Self::NotNow { .. } => "action.not_now".to_owned(),
+            Self::TypedOtherwise => "action.typed_otherwise".to_owned(),
+            Self::FactsChanged { .. } => "action.facts_changed".to_owned(),
+            Self::ServiceBusy => "action.service_busy".to_owned(),
+            Self::WebhookUrl(error) => error.code().to_owned(),
             Self::ReviewNotFound => "order.review_not_found".to_owned(),
             Self::OtherProfile => "order.other_profile".to_owned(),
             Self::OrderOpen { .. } => "profile.order_open".to_owned(),
             Self::OrderChanged => "order.changed".to_owned(),
             Self::OrderNotReady { .. } => "order.not_ready".to_owned(),
             Self::OrderNotFound => "order.not_found".to_owned(),
-            Self::OrderBusy => "order.busy".to_owned(),
-            Self::TooOld { .. } => "order.too_old".to_owned(),
-            Self::AgeUnknown => "order.age_unknown".to_owned(),
-            Self::NothingToRepeat => "order.nothing_to_repeat".to_owned(),
+            Self::Busy(kind) => of_intent(*kind, "busy"),
+            Self::TooOld { kind, .. } => of_intent(*kind, "too_old"),
+            Self::AgeUnknown(kind) => of_intent(*kind, "age_unknown"),
+            Self::NothingToRepeat(kind) => of_intent(*kind, "nothing_to_repeat"),
             Self::NothingToCheck => "order.nothing_to_check".to_owned(),
             Self::OutcomeNotKept(_) => "order.outcome_not_kept".to_owned(),
         }
     }
+}
+
+fn of_intent(kind: IntentKind, what: &str) -> String {
+    format!("{}.{what}", crate::intents::words::area(kind))
 }

@@ -9,6 +9,7 @@
 //! profiles/   whose account, which key; connecting
 //! connection/ how the line is, credit, quota
 //! catalogue/  products: read, kept, searched
+//! intents/    what orders and actions share: hold, send, repeat, settle
 //! orders/     review, place, follow, show; the state machine of an order
 //! actions/    the seven actions on services; the state machine of an action
 //! edge        errors as the window gets them
@@ -28,12 +29,13 @@ mod desk;
 mod edge;
 mod error;
 mod homes;
+mod intents;
 mod ledger;
 mod orders;
 mod overview;
 mod owner;
-pub mod profiles;
-mod recovery;
+pub mod polling;
+mod profiles;
 mod services;
 mod settings;
 mod setup;
@@ -48,6 +50,7 @@ pub use kh_api::TransportSetupError;
 pub use kh_secrets::Secret;
 pub use setup::{
     AnnounceError, Announced, Announcement, Announcer, Announcing, BuiltInSimulator, Clipboard,
-    ClipboardError, Desktop, Habits, Setup, SimulatorAccess, SimulatorError, SimulatorFuture,
+    ClipboardError, Desktop, Habits, Resolver, Setup, SimulatorAccess, SimulatorError,
+    SimulatorFuture, SystemResolver,
 };
 pub use store::JOURNAL_FILE;

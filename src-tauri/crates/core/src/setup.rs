@@ -2,6 +2,8 @@
 //! lives in the same program.
 
 use std::future::Future;
+use std::io;
+use std::net::{IpAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub struct Setup {
     pub clipboard: Arc<dyn Clipboard>,
     /// The notifications of the desktop.
     pub announcer: Arc<dyn Announcer>,
+    /// The name service.
+    pub resolver: Arc<dyn Resolver>,
 }
 
 /// What the desktop around the program gives it.
@@ -67,6 +71,7 @@ impl Setup {
             downloads_folder: desktop.downloads_folder,
             clipboard: desktop.clipboard,
             announcer: desktop.announcer,
+            resolver: Arc::new(SystemResolver),
         })
     }
 }
@@ -194,4 +199,24 @@ pub type Announcing<'a> =
 pub trait Announcer: Send + Sync {
     /// Shows a notification and says whether the desktop took it.
     fn show(&self, announcement: Announcement) -> Announcing<'_>;
+}
+
+/// The name service. Called on threads of its own, at most three seconds each.
+pub trait Resolver: Send + Sync {
+    /// All addresses of a host. May block.
+    ///
+    /// # Errors
+    /// What the name service says.
+    fn addresses(&self, host: &str) -> io::Result<Vec<IpAddr>>;
+}
+
+/// The name service of this computer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemResolver;
+
+impl Resolver for SystemResolver {
+    fn addresses(&self, host: &str) -> io::Result<Vec<IpAddr>> {
+        let found = (host, 0).to_socket_addrs()?;
+        Ok(found.map(|address| address.ip()).collect())
+    }
 }

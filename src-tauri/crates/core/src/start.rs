@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::connection;
+use crate::{audit, connection};
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::orders::{follow, settle};
+use crate::intents::settle;
+use crate::orders::follow;
 use crate::profiles::{self, view as profile_view};
 use crate::settings;
 use crate::setup::Habits;
@@ -71,8 +72,10 @@ pub(crate) async fn settle_and_follow(
     habits: Habits,
     settled: tokio::sync::watch::Sender<bool>,
 ) {
+    // Before anything that goes on record.
+    audit::start(&desk).await;
     if habits.settles_at_start {
-        settle::all_open_orders(&desk).await;
+        settle::all_open(&desk).await;
     }
     // Fails only when nobody waits.
     let _ = settled.send(true);

@@ -25,6 +25,10 @@ pub(crate) struct State {
     pub(crate) busy: HashSet<IntentId>,
     /// When an order on its way was last asked for.
     pub(crate) asked: HashMap<OrderNo, Timestamp>,
+    /// Plans of actions that can still be run.
+    pub(crate) plans: crate::actions::Plans,
+    /// Events of the webhook that were pasted into the inspector.
+    pub(crate) pasted_events: crate::webhooks::PastedEvents,
 }
 
 /// The line to the provider for one profile.
@@ -72,6 +76,7 @@ impl State {
         self.links.remove(profile);
         self.shelves.remove(profile);
         self.reviews.forget(profile);
+        self.plans.forget(profile);
     }
 }
 

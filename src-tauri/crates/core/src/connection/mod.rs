@@ -14,7 +14,7 @@ use crate::catalogue;
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
-use crate::orders::settle;
+use crate::intents::settle;
 use crate::profiles::{self, connect};
 use crate::view::{ConnectionState, ConnectionView, Topic};
 
@@ -79,7 +79,7 @@ pub(crate) fn connect_later(desk: &Arc<Desk>, id: &ProfileId) {
 pub(crate) fn after_connecting(desk: &Arc<Desk>, profile: &Profile) {
     let (desk, profile) = (Arc::clone(desk), profile.clone());
     tokio::spawn(async move {
-        settle::open_orders_of(&desk, &profile.id).await;
+        settle::open_of(&desk, &profile.id).await;
         read_credit(&desk, &profile, Asker::Background).await;
         if catalogue::is_older_than(&desk, &profile.id, CATALOGUE_IS_FRESH).await {
             // The catalogue's own view tells what went wrong.

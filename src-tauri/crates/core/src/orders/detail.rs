@@ -1,19 +1,19 @@
 //! One order with its evidence, as the journal tells it.
 
-use kh_journal::{Attempt, Evidence, Intent, Journal, JournalError, Order, OrderNo};
+use kh_journal::{Evidence, Intent, Journal, JournalError, Order, OrderNo};
 use kh_model::Amount;
 use sha2::{Digest, Sha256};
 
 use super::checks::missing_credit;
 use super::list::{self, Moment};
-use super::terms::{Particulars, Terms};
-use super::{outcome, progress};
+use super::outcome;
+use super::terms::Terms;
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::recovery::{self, Decision};
+use crate::intents::evidence::{self, Particulars};
+use crate::intents::recovery::{self, Decision};
 use crate::view::{
-    AttemptView, CreditView, ErrorView, EvidenceView, MoneyMoved, OrderProgress, OrderRow,
-    OrderView, ProviderText, UnpaidView,
+    CreditView, ErrorView, MoneyMoved, OrderProgress, OrderRow, OrderView, ProviderText, UnpaidView,
 };
 
 /// Reads a number that came from the window.
@@ -94,9 +94,18 @@ impl File {
             request: format!("{} {}", self.intent.method, self.intent.path),
             body: String::from_utf8_lossy(&self.intent.body).into_owned(),
             body_sha256: hex::encode(Sha256::digest(&self.intent.body)),
-            attempts: self.intent.attempts.iter().map(attempt_view).collect(),
-            timeline: self.evidence.iter().map(evidence_view).collect(),
-            safe_until: open.then(|| progress::safe_until(self.intent.first_sent_at)),
+            attempts: self
+                .intent
+                .attempts
+                .iter()
+                .map(evidence::attempt_view)
+                .collect(),
+            timeline: self
+                .evidence
+                .iter()
+                .map(|line| evidence::view(&line.fact))
+                .collect(),
+            safe_until: open.then(|| recovery::safe_until(self.intent.first_sent_at)),
             can_repeat: !busy
                 && open
                 && recovery::decide(&self.intent, moment.now) == Decision::Repeat,
@@ -172,28 +181,5 @@ fn money(progress: OrderProgress) -> MoneyMoved {
         P::Written | P::Unpaid | P::Refused | P::Cancelled | P::NotSent => MoneyMoved::No,
         // It was paid; the error is about something else.
         P::Accepted | P::Paid | P::Provisioned => MoneyMoved::NotConcerned,
-    }
-}
-
-fn attempt_view(attempt: &Attempt) -> AttemptView {
-    let end = attempt.end.as_ref();
-    AttemptView {
-        n: attempt.n,
-        started_at: attempt.started_at,
-        ended_at: end.map(|end| end.ended_at),
-        status: end.and_then(|end| end.http_status),
-        code: end.and_then(|end| end.error_code.clone()),
-        request_id: end.and_then(|end| end.request_id.clone()).map(String::from),
-    }
-}
-
-fn evidence_view(line: &Evidence) -> EvidenceView {
-    EvidenceView {
-        from: line.fact.at_from,
-        to: line.fact.at_to.unwrap_or(line.fact.at_from),
-        kind: line.fact.kind.clone(),
-        facts: Particulars::read(&line.fact.params_json).facts,
-        source: line.fact.source.clone(),
-        request_id: line.fact.request_id.clone().map(String::from),
     }
 }

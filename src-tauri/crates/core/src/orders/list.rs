@@ -9,6 +9,7 @@ use kh_model::ProfileId;
 use super::progress;
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::intents::recovery::safe_until;
 use crate::profiles;
 use crate::view::{OrderProgress, OrderRow, OrdersFilter, OrdersQuery, OrdersView};
 
@@ -89,7 +90,7 @@ pub(crate) fn rows(
     for order in orders {
         let intent = journal.intent(&order.intent_id)?;
         let intent = intent.ok_or(JournalError::NotFound {
-            what: super::words::INTENT,
+            what: crate::intents::words::INTENT,
         })?;
         rows.push(row(order, &intent, moment));
     }
@@ -120,7 +121,7 @@ pub(crate) fn row(order: &Order, intent: &Intent, moment: &Moment) -> OrderRow {
 fn deadline(progress: OrderProgress, order: &Order, intent: &Intent) -> Option<Timestamp> {
     use OrderProgress as P;
     match progress {
-        P::Sending | P::Unknown => Some(progress::safe_until(intent.first_sent_at)),
+        P::Sending | P::Unknown => Some(safe_until(intent.first_sent_at)),
         P::Unpaid => order.terms.expires_at,
         P::Written | P::Accepted | P::Paid | P::Provisioned => None,
         P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson => None,

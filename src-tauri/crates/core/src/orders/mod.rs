@@ -2,7 +2,6 @@
 //! `progress`, the only place that sends is `send`.
 
 pub(crate) mod ask;
-mod attempts;
 mod changes;
 mod checks;
 pub(crate) mod detail;

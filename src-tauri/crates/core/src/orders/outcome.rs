@@ -7,9 +7,10 @@ use kh_api::{Answer, CallError};
 use kh_journal::{Change, IntentState, NewEvidence, OrderChange, OrderProblem, Settlement};
 
 use super::progress::{self, Heard};
-use super::terms::Particulars;
 use super::words::{happened, source};
 use crate::edge;
+use crate::intents::evidence::Particulars;
+use crate::intents::proof::{self, Proof};
 use crate::view::OrderProgress;
 
 /// What is known of the order before.
@@ -36,12 +37,13 @@ pub(crate) fn of_post(
             (progress::shown(&answer.view, false), vec![accepted(answer)])
         }
         Err(error) => {
-            let heard = progress::failure(error);
-            if heard == Heard::PaymentRequired {
+            let proof = proof::of(error);
+            if proof == Proof::PaymentRequired {
                 take_over_unpaid(&mut change, error, before.first_sent_at);
             }
             change.problem = Change::Set(problem(error));
-            (heard, vec![failed(error, heard, before.earlier_open, at)])
+            let line = failed(error, proof, before.earlier_open, at);
+            (Heard::Failed(proof), vec![line])
         }
     };
     let next = progress::next(before.progress, before.earlier_open, heard);
@@ -142,30 +144,17 @@ fn accepted(answer: &Answer<Order>) -> NewEvidence {
         )
 }
 
-fn failed(error: &CallError, heard: Heard, earlier_open: bool, at: Timestamp) -> NewEvidence {
-    let said = error.problem();
-    let (what, from) = match heard {
-        Heard::PaymentRequired => (happened::PAYMENT_REQUIRED, source::PROVIDER),
-        Heard::Refused | Heard::TurnedAway => (happened::REFUSED, source::PROVIDER),
-        Heard::Contradicted if earlier_open => (happened::KEY_CONFLICT, source::PROVIDER),
-        Heard::Contradicted => (happened::REFUSED, source::PROVIDER),
-        Heard::NotSent if matches!(error, CallError::NotSent { .. }) => {
-            (happened::NOT_SENT, source::NETWORK)
-        }
-        Heard::NotSent => (happened::NOT_SENT, source::THIS_COMPUTER),
-        Heard::Silence if matches!(error, CallError::Unreadable { .. }) => {
-            (happened::ANSWER_UNREADABLE, source::PROVIDER)
-        }
-        Heard::Order(_) | Heard::StillRunning | Heard::Silence | Heard::SafeTimeOver => {
-            (happened::NO_ANSWER, source::NETWORK)
-        }
+fn failed(error: &CallError, proof: Proof, earlier_open: bool, at: Timestamp) -> NewEvidence {
+    let (what, from) = match proof {
+        Proof::PaymentRequired => (happened::PAYMENT_REQUIRED, source::PROVIDER),
+        Proof::Refused
+        | Proof::TurnedAway
+        | Proof::NotSent
+        | Proof::Contradicted
+        | Proof::StillRunning
+        | Proof::Silence => proof::line(error, proof, earlier_open),
     };
-    Particulars::default()
-        .fact("code", edge::call_code(error))
-        .maybe("reason", said.and_then(|problem| problem.reason.clone()))
-        .maybe("detail", said.and_then(|problem| problem.detail.clone()))
-        .refusal(said.map(edge::provider_text))
-        .evidence(what, from, at, error.request_id())
+    Particulars::of_failure(error).evidence(what, from, at, error.request_id())
 }
 
 /// What a status read changes. None where nothing new became known.

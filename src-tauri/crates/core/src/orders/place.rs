@@ -10,13 +10,15 @@ use kh_model::Amount;
 
 use super::changes::Offer;
 use super::review::{self, Review};
-use super::send::{self, Hold, Parcel};
-use super::terms::{KeptLine, Particulars, Terms};
+use super::terms::{KeptLine, Terms};
 use super::words::{happened, source};
-use super::{detail, price, progress};
+use super::{detail, price, progress, send};
 use crate::catalogue::product;
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::intents::Hold;
+use crate::intents::evidence::Particulars;
+use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{OrderProgress, OrderView};
 use crate::{connection, profiles};
 
@@ -24,7 +26,7 @@ use crate::{connection, profiles};
 /// the same order.
 pub(crate) async fn place(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, CoreError> {
     let desk = Arc::clone(desk);
-    send::to_the_end(async move { place_once(&desk, review_id).await }).await
+    to_the_end(async move { place_once(&desk, review_id).await }).await
 }
 
 async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, CoreError> {
@@ -39,7 +41,7 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
     }
     allow(desk, &review).await?;
     look_once_more(desk, &review).await?;
-    let (client, now) = send::client_with_clock(desk, &review.profile).await?;
+    let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
     let intent =
         IntentId::new(review.prepared.key().as_str()).map_err(|error| CoreError::Internal {
             detail: error.to_string(),
@@ -48,18 +50,17 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
     // take it for a lost one.
     let hold = Hold::take(desk, &intent)
         .await?
-        .ok_or(CoreError::OrderBusy)?;
+        .ok_or(CoreError::Busy(IntentKind::Order))?;
     let no = write_down(desk, &review, &intent, now).await?;
     *placed = Some(no);
     desk.notify_order(&review.profile, no);
     let parcel = Parcel {
         intent,
         profile: review.profile.clone(),
-        no,
         prepared: review.prepared.clone(),
         first_sent_at: None,
     };
-    let sent = send::send(desk, &client, &parcel).await;
+    let sent = send::send(desk, &client, &parcel, no).await;
     drop(hold);
     if let Err(error) = sent {
         // It went out, and its row stands open: that is what the view shows.

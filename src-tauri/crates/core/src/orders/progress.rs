@@ -17,16 +17,12 @@
 //! changes nothing.
 
 use jiff::{SignedDuration, Timestamp};
-use kh_api::CallError;
 use kh_api::answers::Order;
-use kh_api::problem::ProblemForm;
 use kh_model::{InvoiceState, OrderState};
 
+use crate::intents::proof::Proof;
+use crate::intents::recovery::safe_until;
 use crate::view::OrderProgress;
-
-/// How long the identical request may be repeated. The provider remembers an
-/// idempotency key for 24 hours (contract 5); the hour between is for clocks.
-pub(crate) const SAFE_TO_REPEAT: SignedDuration = SignedDuration::from_hours(23);
 
 /// How long an unpaid order lives at the provider (contract 8).
 pub(crate) const UNPAID_LIVES: SignedDuration = SignedDuration::from_hours(24);
@@ -36,21 +32,8 @@ pub(crate) const UNPAID_LIVES: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) enum Heard {
     /// The provider showed the order.
     Order(Shown),
-    /// 402: the order exists and is not paid (contract 8).
-    PaymentRequired,
-    /// A refusal of the request itself: bad input, unknown product.
-    Refused,
-    /// A refusal before the request was looked at: signature, scope, rate. It
-    /// proves nothing about attempts before it.
-    TurnedAway,
-    /// Nothing left this computer. Proves nothing about attempts before it.
-    NotSent,
-    /// 409: the key is known with another body.
-    Contradicted,
-    /// 409 that says the first request still runs.
-    StillRunning,
-    /// No answer, or one that proves nothing: it may have been processed.
-    Silence,
+    /// Sending it failed, which proves this much.
+    Failed(Proof),
     /// The time in which repeating is safe is over.
     SafeTimeOver,
 }
@@ -74,16 +57,23 @@ pub(crate) fn next(now: OrderProgress, earlier_open: bool, heard: Heard) -> Orde
     use OrderProgress as P;
     match heard {
         Heard::Order(shown) => by_what_is_shown(now, shown),
-        Heard::PaymentRequired => P::Unpaid,
-        Heard::Refused => P::Refused,
-        Heard::TurnedAway | Heard::NotSent | Heard::Contradicted if is_settled(now) => now,
-        Heard::TurnedAway | Heard::NotSent if earlier_open => P::Unknown,
-        Heard::TurnedAway => P::Refused,
-        Heard::NotSent => P::NotSent,
-        Heard::Contradicted if earlier_open => P::NeedsPerson,
-        Heard::Contradicted => P::Refused,
-        Heard::StillRunning | Heard::Silence => doubt(now, P::Unknown),
+        Heard::Failed(proof) => by_what_is_proved(now, earlier_open, proof),
         Heard::SafeTimeOver => doubt(now, P::NeedsPerson),
+    }
+}
+
+fn by_what_is_proved(now: OrderProgress, earlier_open: bool, proof: Proof) -> OrderProgress {
+    use OrderProgress as P;
+    match proof {
+        Proof::PaymentRequired => P::Unpaid,
+        Proof::Refused => P::Refused,
+        Proof::TurnedAway | Proof::NotSent | Proof::Contradicted if is_settled(now) => now,
+        Proof::TurnedAway | Proof::NotSent if earlier_open => P::Unknown,
+        Proof::TurnedAway => P::Refused,
+        Proof::NotSent => P::NotSent,
+        Proof::Contradicted if earlier_open => P::NeedsPerson,
+        Proof::Contradicted => P::Refused,
+        Proof::StillRunning | Proof::Silence => doubt(now, P::Unknown),
     }
 }
 
@@ -153,13 +143,6 @@ pub(crate) fn shown_now(
     }
 }
 
-/// Until when the identical request may be repeated.
-pub(crate) fn safe_until(first_sent_at: Timestamp) -> Timestamp {
-    first_sent_at
-        .saturating_add(SAFE_TO_REPEAT)
-        .unwrap_or(first_sent_at)
-}
-
 /// What an order's answer shows.
 pub(crate) fn shown(order: &Order, service_active: bool) -> Heard {
     Heard::Order(Shown {
@@ -168,68 +151,6 @@ pub(crate) fn shown(order: &Order, service_active: bool) -> Heard {
         has_service: !order.service_ids.is_empty(),
         service_active,
     })
-}
-
-/// What a failed `POST` proves.
-pub(crate) fn failure(error: &CallError) -> Heard {
-    match error {
-        // A page of something in between: the provider itself said nothing, and
-        // what stands in between may have passed the request on.
-        CallError::Refused(problem) if !is_the_providers_word(problem) => Heard::Silence,
-        CallError::Refused(problem) => match problem.http_status {
-            402 => Heard::PaymentRequired,
-            403 => Heard::TurnedAway,
-            409 if says_still_running(problem) => Heard::StillRunning,
-            409 => Heard::Contradicted,
-            _ => Heard::Refused,
-        },
-        CallError::Auth(_) | CallError::RateLimited { .. } => Heard::TurnedAway,
-        CallError::Held { .. }
-        | CallError::NotSent { .. }
-        | CallError::ClockUnknown { .. }
-        | CallError::Path(_)
-        | CallError::Endpoint(_)
-        | CallError::Ledger(_)
-        | CallError::AttemptLog(_)
-        | CallError::NoRandom => Heard::NotSent,
-        CallError::Server(_)
-        | CallError::Unknown(_)
-        | CallError::Unreadable { .. }
-        | CallError::Redirected(_) => Heard::Silence,
-    }
-}
-
-fn is_the_providers_word(problem: &kh_api::problem::Problem) -> bool {
-    match problem.form {
-        ProblemForm::Problem | ProblemForm::OtherJson => true,
-        ProblemForm::NotJson | ProblemForm::Empty => false,
-    }
-}
-
-/// Practice elsewhere answers 409 also while the first request still runs; the
-/// words have to be read before it is called a mismatch (contract 5).
-fn says_still_running(problem: &kh_api::problem::Problem) -> bool {
-    let words = [
-        &problem.kind,
-        &problem.title,
-        &problem.detail,
-        &problem.reason,
-    ];
-    let text: String = words
-        .into_iter()
-        .flatten()
-        .flat_map(|word| word.to_lowercase().chars().collect::<Vec<_>>())
-        .collect();
-    [
-        "progress",
-        "processing",
-        "still running",
-        "in_flight",
-        "in flight",
-        "concurrent",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
 }
 
 /// The word a state is kept by in the journal. Never changes.

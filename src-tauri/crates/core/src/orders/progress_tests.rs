@@ -3,9 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use kh_model::{InvoiceState, OrderState};
 
-use super::progress::{
-    ALL, Heard, Shown, is_on_its_way, is_settled, next, read, safe_until, shown_now, word,
-};
+use super::progress::{ALL, Heard, Shown, is_on_its_way, is_settled, next, read, shown_now, word};
+use crate::intents::proof::Proof;
+use crate::intents::recovery::safe_until;
 use crate::view::OrderProgress as P;
 
 fn shows(state: OrderState) -> Heard {
@@ -18,10 +18,10 @@ fn shows(state: OrderState) -> Heard {
 }
 
 const PROVES_NOTHING: [Heard; 4] = [
-    Heard::TurnedAway,
-    Heard::NotSent,
-    Heard::Silence,
-    Heard::StillRunning,
+    Heard::Failed(Proof::TurnedAway),
+    Heard::Failed(Proof::NotSent),
+    Heard::Failed(Proof::Silence),
+    Heard::Failed(Proof::StillRunning),
 ];
 
 fn sent() -> Timestamp {
@@ -36,13 +36,13 @@ fn a_first_attempt_ends_as_its_answer_says() {
         (shows(OrderState::PendingPayment), P::Unpaid),
         (shows(OrderState::Cancelled), P::Cancelled),
         (shows(OrderState::Unknown), P::Accepted),
-        (Heard::PaymentRequired, P::Unpaid),
-        (Heard::Refused, P::Refused),
-        (Heard::TurnedAway, P::Refused),
-        (Heard::Contradicted, P::Refused),
-        (Heard::NotSent, P::NotSent),
-        (Heard::Silence, P::Unknown),
-        (Heard::StillRunning, P::Unknown),
+        (Heard::Failed(Proof::PaymentRequired), P::Unpaid),
+        (Heard::Failed(Proof::Refused), P::Refused),
+        (Heard::Failed(Proof::TurnedAway), P::Refused),
+        (Heard::Failed(Proof::Contradicted), P::Refused),
+        (Heard::Failed(Proof::NotSent), P::NotSent),
+        (Heard::Failed(Proof::Silence), P::Unknown),
+        (Heard::Failed(Proof::StillRunning), P::Unknown),
     ] {
         assert_eq!(next(P::Sending, false, heard), expected, "{heard:?}");
     }
@@ -53,10 +53,19 @@ fn what_proves_nothing_about_an_earlier_attempt_ends_no_doubt() {
     for heard in PROVES_NOTHING {
         assert_eq!(next(P::Unknown, true, heard), P::Unknown, "{heard:?}");
     }
-    assert_eq!(next(P::Unknown, true, Heard::Contradicted), P::NeedsPerson);
+    assert_eq!(
+        next(P::Unknown, true, Heard::Failed(Proof::Contradicted)),
+        P::NeedsPerson
+    );
     assert_eq!(next(P::Unknown, true, Heard::SafeTimeOver), P::NeedsPerson);
-    assert_eq!(next(P::Unknown, true, Heard::Refused), P::Refused);
-    assert_eq!(next(P::Unknown, true, Heard::PaymentRequired), P::Unpaid);
+    assert_eq!(
+        next(P::Unknown, true, Heard::Failed(Proof::Refused)),
+        P::Refused
+    );
+    assert_eq!(
+        next(P::Unknown, true, Heard::Failed(Proof::PaymentRequired)),
+        P::Unpaid
+    );
 }
 
 #[test]
@@ -64,7 +73,7 @@ fn what_is_known_is_not_lost_by_anything_that_proves_nothing() {
     for known in ALL.into_iter().filter(|progress| is_settled(*progress)) {
         for heard in PROVES_NOTHING
             .into_iter()
-            .chain([Heard::Contradicted, Heard::SafeTimeOver])
+            .chain([Heard::Failed(Proof::Contradicted), Heard::SafeTimeOver])
         {
             assert_eq!(next(known, false, heard), known, "{known:?} {heard:?}");
         }

@@ -1,10 +1,14 @@
 //! What becomes of an intent that has no outcome: after a crash, a lost answer,
-//! a power cut. Pure; `orders/settle` acts on it.
+//! a power cut. Pure; `settle` acts on it.
 
 use jiff::{SignedDuration, Timestamp};
 use kh_journal::Intent;
 
-use crate::orders::{progress, words};
+use super::words;
+
+/// How long the identical request may be repeated. The provider remembers an
+/// idempotency key for 24 hours (contract 5); the hour between is for clocks.
+pub(crate) const SAFE_TO_REPEAT: SignedDuration = SignedDuration::from_hours(23);
 
 /// What to do with an open intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,10 +17,10 @@ pub(crate) enum Decision {
     /// sent by itself, because the person was not promised that.
     NeverSent,
     /// It may have arrived, and the provider still knows the key: the identical
-    /// bytes under the identical key give the answer without buying twice.
+    /// bytes under the identical key give the answer without doing it twice.
     Repeat,
     /// Too old: the provider may have forgotten the key, and a repetition would
-    /// be a second purchase.
+    /// be a second order or a second action.
     TooOld,
     /// The clock says the request was sent in the future, so its age is not
     /// known.
@@ -26,6 +30,13 @@ pub(crate) enum Decision {
 /// How far the clock may stand behind the time of the intent: the provider's
 /// own tolerance (contract 1.2).
 const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Until when the identical request may be repeated.
+pub(crate) fn safe_until(first_sent_at: Timestamp) -> Timestamp {
+    first_sent_at
+        .saturating_add(SAFE_TO_REPEAT)
+        .unwrap_or(first_sent_at)
+}
 
 /// Decides over an open intent at `now` (provider's time, as the intent's).
 pub(crate) fn decide(intent: &Intent, now: Timestamp) -> Decision {
@@ -40,7 +51,7 @@ pub(crate) fn age_allows(first_sent_at: Timestamp, now: Timestamp) -> Decision {
     let age = now.duration_since(first_sent_at);
     if age < -CLOCK_TOLERANCE {
         Decision::AgeUnknown
-    } else if age >= progress::SAFE_TO_REPEAT {
+    } else if age >= SAFE_TO_REPEAT {
         Decision::TooOld
     } else {
         Decision::Repeat

@@ -5,7 +5,7 @@ use kh_journal::{Attempt, AttemptEnd, Intent, IntentId, IntentKind, IntentState}
 use kh_model::{IdempotencyKey, ProfileId};
 
 use super::{Decision, decide, open_before};
-use crate::orders::words;
+use crate::intents::words;
 
 fn sent() -> Timestamp {
     Timestamp::from_second(1_767_225_600).unwrap()

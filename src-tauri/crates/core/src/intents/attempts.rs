@@ -6,19 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use kh_api::{AttemptEnd, AttemptLog, AttemptLogError, AttemptOutcome, AttemptStart, Begun};
-use kh_journal::{IntentId, Journal};
+use kh_journal::{IntentId, IntentKind, Journal};
 use kh_model::RequestId;
 
+use super::recovery::{self, Decision};
 use super::words;
-use crate::recovery::{self, Decision};
-
-/// The stable code of an attempt that was refused because of its age.
-const TOO_OLD: &str = "order.too_old";
-const AGE_UNKNOWN: &str = "order.age_unknown";
 
 /// [`AttemptLog`] for one intent.
 pub(crate) struct IntentLog {
     journal: Arc<Journal>,
+    kind: IntentKind,
     intent: IntentId,
     /// When the intent was first sent, in the provider's time; none while its
     /// first attempt is only written.
@@ -28,22 +25,19 @@ pub(crate) struct IntentLog {
 }
 
 impl IntentLog {
-    /// The log of an intent whose first attempt was written with it.
-    pub(crate) fn fresh(journal: Arc<Journal>, intent: IntentId) -> Self {
+    /// The log of an intent. Where it was never sent, its first attempt was
+    /// written with it.
+    pub(crate) fn new(
+        journal: Arc<Journal>,
+        kind: IntentKind,
+        intent: IntentId,
+        first_sent_at: Option<Timestamp>,
+    ) -> Self {
         Self {
             journal,
+            kind,
             intent,
-            first_sent_at: None,
-            numbers: Mutex::default(),
-        }
-    }
-
-    /// The log of an intent that was sent before.
-    pub(crate) fn again(journal: Arc<Journal>, intent: IntentId, first_sent_at: Timestamp) -> Self {
-        Self {
-            journal,
-            intent,
-            first_sent_at: Some(first_sent_at),
+            first_sent_at,
             numbers: Mutex::default(),
         }
     }
@@ -56,13 +50,13 @@ impl IntentLog {
 
     fn refusal(&self, signed_at: Timestamp) -> Option<AttemptLogError> {
         let decision = recovery::age_allows(self.first_sent_at?, signed_at);
-        let code = match decision {
+        let what = match decision {
             Decision::Repeat | Decision::NeverSent => return None,
-            Decision::TooOld => TOO_OLD,
-            Decision::AgeUnknown => AGE_UNKNOWN,
+            Decision::TooOld => "too_old",
+            Decision::AgeUnknown => "age_unknown",
         };
         Some(AttemptLogError {
-            code: code.to_owned(),
+            code: format!("{}.{what}", words::area(self.kind)),
             detail: "repeating this request is not safe any more".to_owned(),
         })
     }

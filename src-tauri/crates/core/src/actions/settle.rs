@@ -1,0 +1,124 @@
+//! Settling an action without an outcome: the identical request again, or the
+//! end of what can be done, with a last look at the service. When which is due
+//! is decided in `intents/settle`.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kh_api::{Asker, Client};
+use kh_journal::{Action, ActionChange, Intent, IntentId};
+
+use super::progress::{self, Heard, Sight};
+use super::seen::{self, Seen};
+use super::words::{happened, source};
+use super::{detail, kind, notify, outcome, send};
+use crate::desk::Desk;
+use crate::error::CoreError;
+use crate::intents;
+use crate::intents::evidence::Particulars;
+use crate::intents::settle::{By, GivenUp};
+use crate::view::{ActionKind, ActionProgress, ActionView};
+
+/// Repeats an action because a person asked for it.
+pub(crate) async fn repeat_by_person(desk: &Arc<Desk>, id: &str) -> Result<ActionView, CoreError> {
+    let id = IntentId::new(id).map_err(|_| CoreError::ActionNotFound)?;
+    let desk = Arc::clone(desk);
+    intents::send::to_the_end(async move {
+        detail::kept(&desk, &id).await?;
+        intents::settle::by_person(&desk, &id).await?;
+        desk.orders_bell.notify_one();
+        detail::by_id(&desk, &id).await
+    })
+    .await
+}
+
+/// Sends the identical bytes under the identical key.
+pub(crate) async fn repeat(
+    desk: &Desk,
+    client: &Client,
+    intent: &Intent,
+    by: By,
+    at: Timestamp,
+) -> Result<(), CoreError> {
+    let line = Particulars::default()
+        .fact("by", by.word())
+        .fact("attempt", (intent.attempts.len() + 1).to_string())
+        .evidence(happened::REPEATED, source::THIS_COMPUTER, at, None);
+    let id = intent.id.clone();
+    let action = desk
+        .store
+        .run(move |journal| journal.change_action(&id, &ActionChange::at(at), &[line]))
+        .await?;
+    notify(desk, &action.profile_id, &action.service_id);
+    let parcel = intents::send::stored(intent)?;
+    send::send(desk, client, &parcel).await
+}
+
+/// Ends an action of which nothing more can be learnt by repeating it.
+pub(crate) async fn give_up(
+    desk: &Desk,
+    intent: &Intent,
+    why: GivenUp,
+    at: Timestamp,
+) -> Result<(), CoreError> {
+    let action = detail::kept(desk, &intent.id).await?;
+    match why {
+        GivenUp::NeverSent => {
+            let ended = outcome::given_up(ActionProgress::NotSent, happened::NOT_SENT, at);
+            send::settle(desk, intent, &action, ended).await
+        }
+        GivenUp::TooOld => {
+            let next = progress::next(ActionProgress::Unknown, true, Heard::SafeTimeOver);
+            let ended = outcome::given_up(next, happened::SAFE_TIME_OVER, at);
+            send::settle(desk, intent, &action, ended).await?;
+            look_once(desk, &action).await;
+            Ok(())
+        }
+    }
+}
+
+/// A last look at the service of an action that nobody can repeat any more. A
+/// machine that stands as the person wanted it needs nobody; whether a reboot
+/// happened cannot be seen on a machine that runs.
+async fn look_once(desk: &Desk, action: &Action) {
+    let read = super::facts::read(desk, &action.profile_id, &action.service_id, Asker::Person);
+    let seen = match read.await {
+        Ok((kept, _)) => Seen::from(&kept),
+        Err(error) => {
+            tracing::info!(error = %error, "the service of an action could not be read");
+            return;
+        }
+    };
+    let mut change = ActionChange::at(seen.at);
+    let mut lines = vec![seen::read_line(&seen)];
+    let wanted = kind::read(&action.terms.action).filter(|kind| leads_to_one_state(*kind));
+    if let Some(kind) = wanted {
+        let sight = progress::sight(kind, seen.standing(), false, jiff::SignedDuration::ZERO);
+        if sight == Sight::Done {
+            change.state = Some(progress::word(ActionProgress::Done).to_owned());
+            lines[0].kind = happened::SEEN_DONE.to_owned();
+        }
+    }
+    let id = action.intent_id.clone();
+    let kept = desk
+        .store
+        .run(move |journal| journal.change_action(&id, &change, &lines))
+        .await;
+    if let Err(error) = kept {
+        tracing::warn!(error = %error, "a look at a service could not be written down");
+    }
+    notify(desk, &action.profile_id, &action.service_id);
+}
+
+/// Whether the service shows that the action's aim is reached, however it came
+/// there.
+fn leads_to_one_state(kind: ActionKind) -> bool {
+    match kind {
+        ActionKind::Start
+        | ActionKind::Stop
+        | ActionKind::Suspend
+        | ActionKind::Unsuspend
+        | ActionKind::Terminate => true,
+        ActionKind::Reboot | ActionKind::Reinstall => false,
+    }
+}

@@ -1,0 +1,14 @@
+//! What orders and actions share: an intent is held by one piece of work, sent
+//! with its row on the disk, repeated byte for byte while that is safe, and
+//! settled. What an answer means is said in the room of each kind.
+
+mod attempts;
+pub(crate) mod evidence;
+mod hold;
+pub(crate) mod proof;
+pub(crate) mod recovery;
+pub(crate) mod send;
+pub(crate) mod settle;
+pub(crate) mod words;
+
+pub(crate) use hold::Hold;

@@ -1,0 +1,142 @@
+//! Sends the request of an intent and tells what came of it. The only place
+//! from which an order or an action leaves.
+
+use std::future::Future;
+
+use jiff::Timestamp;
+use kh_api::{Answer, AttemptLog, CallError, Client, PreparedPost};
+use kh_journal::{AttemptEnd, Intent, IntentId, IntentKind, JournalError};
+use kh_model::ProfileId;
+
+use super::attempts::{self, IntentLog};
+use super::{recovery, words};
+use crate::desk::Desk;
+use crate::error::CoreError;
+use crate::{connection, edge};
+
+/// One of the two calls that are sent under an idempotency key.
+pub(crate) trait Post {
+    /// What its answer says.
+    type Read: Send;
+
+    /// What the intent is for.
+    const KIND: IntentKind;
+
+    /// Makes the call.
+    fn post<'a>(
+        client: &'a Client,
+        prepared: &'a PreparedPost,
+        log: &'a dyn AttemptLog,
+    ) -> impl Future<Output = Result<Answer<Self::Read>, CallError>> + Send + 'a;
+}
+
+/// An intent that is about to be sent.
+pub(crate) struct Parcel {
+    pub(crate) intent: IntentId,
+    pub(crate) profile: ProfileId,
+    pub(crate) prepared: PreparedPost,
+    /// When it was first sent; none if this is the first time.
+    pub(crate) first_sent_at: Option<Timestamp>,
+}
+
+/// What came of sending.
+pub(crate) struct Sent<T> {
+    /// The answer, or why there is none.
+    pub(crate) result: Result<Answer<T>, CallError>,
+    /// When that was known.
+    pub(crate) at: Timestamp,
+    /// The intent with the attempts just made.
+    pub(crate) intent: Intent,
+    /// Whether an attempt before the last may have been processed.
+    pub(crate) earlier_open: bool,
+    /// The end of the first attempt, where it was written and then not made.
+    pub(crate) never_made: Option<(u32, AttemptEnd)>,
+}
+
+/// Sends the parcel. What came of it is not written down yet.
+///
+/// # Errors
+/// The journal cannot be read. The intent stays open, and the next repetition
+/// of the identical request learns the outcome again.
+pub(crate) async fn send<P: Post>(
+    desk: &Desk,
+    client: &Client,
+    parcel: &Parcel,
+) -> Result<Sent<P::Read>, CoreError> {
+    let journal = desk.store.journal().await?;
+    let first = parcel.first_sent_at;
+    let log = IntentLog::new(journal, P::KIND, parcel.intent.clone(), first);
+    let result = P::post(client, &parcel.prepared, &log).await;
+    connection::note(desk, &parcel.profile, client, &result);
+    let at = client.server_now().unwrap_or(desk.clock.now());
+    let intent = intent(desk, parcel.intent.clone()).await?;
+    let earlier_open = match log.last() {
+        Some(n) => recovery::open_before(&intent, n),
+        // Nothing went out now; what went out before is as open as it was.
+        None => first.is_some() && recovery::open_before(&intent, u32::MAX),
+    };
+    let never_made = (log.last().is_none() && first.is_none()).then(|| {
+        let code = result.as_ref().err().map(edge::call_code);
+        (1, attempts::never_made(at, code.unwrap_or_default()))
+    });
+    Ok(Sent {
+        result,
+        at,
+        intent,
+        earlier_open,
+        never_made,
+    })
+}
+
+/// An intent of the journal.
+pub(crate) async fn intent(desk: &Desk, id: IntentId) -> Result<Intent, CoreError> {
+    let found = desk.store.run(move |journal| journal.intent(&id)).await?;
+    found.ok_or(CoreError::Store(JournalError::NotFound {
+        what: words::INTENT,
+    }))
+}
+
+/// Another process with this journal may have been faster; it heard the same.
+pub(crate) fn once(settled: Result<(), CoreError>) -> Result<(), CoreError> {
+    match settled {
+        Err(CoreError::Store(JournalError::AlreadySettled)) => Ok(()),
+        other => other,
+    }
+}
+
+/// The client of a profile, whose clock is known: an age that nobody knows
+/// allows no repetition.
+pub(crate) async fn client_with_clock(
+    desk: &Desk,
+    profile: &ProfileId,
+    kind: IntentKind,
+) -> Result<(Client, Timestamp), CoreError> {
+    let client = crate::profiles::client(desk, profile).await?;
+    client.learn_clock().await?;
+    let now = client.server_now().ok_or(CoreError::AgeUnknown(kind))?;
+    Ok((client, now))
+}
+
+/// The stored request of an intent, byte for byte, to be sent again.
+pub(crate) fn stored(intent: &Intent) -> Result<Parcel, CoreError> {
+    let key = intent.idempotency_key.clone();
+    let prepared =
+        PreparedPost::stored(&intent.path, intent.body.clone(), key).map_err(|error| {
+            CoreError::Internal {
+                detail: error.to_string(),
+            }
+        })?;
+    Ok(Parcel {
+        intent: intent.id.clone(),
+        profile: intent.profile_id.clone(),
+        prepared,
+        first_sent_at: Some(intent.first_sent_at),
+    })
+}
+
+/// The owner of a long piece of work: the window may go away, the work goes on.
+pub(crate) async fn to_the_end<R: Send + 'static>(
+    work: impl Future<Output = Result<R, CoreError>> + Send + 'static,
+) -> Result<R, CoreError> {
+    tokio::spawn(work).await.map_err(|_| CoreError::Closing)?
+}

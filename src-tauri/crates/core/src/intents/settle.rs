@@ -1,0 +1,178 @@
+//! Settling what is open: by the program after a start or a new connection, by
+//! a person who presses "repeat". Orders and actions go the same way and obey
+//! the same clock.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use kh_api::Client;
+use kh_journal::{Intent, IntentId, IntentKind, IntentState};
+use kh_model::ProfileId;
+
+use super::hold::Hold;
+use super::recovery::{self, Decision};
+use super::send;
+use crate::desk::Desk;
+use crate::error::CoreError;
+use crate::{actions, orders};
+
+/// How long after the start, and after each other, settling is tried again.
+const AGAIN_AFTER: [Duration; 5] = [
+    Duration::from_secs(60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(15 * 60),
+    Duration::from_secs(60 * 60),
+    Duration::from_secs(4 * 60 * 60),
+];
+
+/// How old an action may be when the program repeats it by itself. A request
+/// that never arrived would act now: nobody expects a reboot an hour late. From
+/// then on a person decides, as long as repeating is safe at all.
+const ACTS_BY_ITSELF: SignedDuration = SignedDuration::from_mins(15);
+
+/// Who asks for a repetition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    Person,
+    Start,
+}
+
+impl By {
+    /// The word in the history.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Start => "start",
+        }
+    }
+}
+
+/// Why an intent ends without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GivenUp {
+    /// Not a byte of it reached anybody.
+    NeverSent,
+    /// Repeating it is not safe any more.
+    TooOld,
+}
+
+/// Settles what is open of every profile; for the start of the program.
+pub(crate) async fn all_open(desk: &Desk) {
+    let mut profiles: Vec<ProfileId> = Vec::new();
+    for intent in open(desk, None).await {
+        if !profiles.contains(&intent.profile_id) {
+            profiles.push(intent.profile_id);
+        }
+    }
+    for profile in profiles {
+        open_of(desk, &profile).await;
+    }
+}
+
+/// Tries again what could not be settled at the start, a few times and ever
+/// more rarely: nobody was there, or the key has to rest. A new connection and
+/// a person's click settle too.
+pub(crate) async fn later(desk: &Desk) {
+    for wait in AGAIN_AFTER {
+        if open(desk, None).await.is_empty() {
+            return;
+        }
+        desk.clock.sleep(wait).await;
+        all_open(desk).await;
+    }
+}
+
+/// Settles what is open of one profile. What cannot be settled now stays open
+/// and is shown as unknown.
+pub(crate) async fn open_of(desk: &Desk, profile: &ProfileId) {
+    for intent in open(desk, Some(profile)).await {
+        if let Err(error) = one(desk, &intent.id).await {
+            tracing::warn!(error = %error, "an open intent could not be settled yet");
+        }
+    }
+}
+
+async fn open(desk: &Desk, profile: Option<&ProfileId>) -> Vec<Intent> {
+    let found = desk
+        .store
+        .run(kh_journal::Journal::open_intents)
+        .await
+        .unwrap_or_default();
+    found
+        .into_iter()
+        .filter(|intent| profile.is_none_or(|profile| intent.profile_id == *profile))
+        .collect()
+}
+
+async fn one(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
+    let Some(_hold) = Hold::take(desk, id).await? else {
+        return Ok(());
+    };
+    let intent = send::intent(desk, id.clone()).await?;
+    if intent.state != IntentState::Open {
+        return Ok(());
+    }
+    if recovery::never_sent(&intent) {
+        return give_up(desk, &intent, GivenUp::NeverSent).await;
+    }
+    let (client, now) = send::client_with_clock(desk, &intent.profile_id, intent.kind).await?;
+    match recovery::decide(&intent, now) {
+        Decision::Repeat if waits_for_a_person(&intent, now) => Ok(()),
+        Decision::Repeat => repeat(desk, &client, &intent, By::Start).await,
+        Decision::TooOld => give_up(desk, &intent, GivenUp::TooOld).await,
+        Decision::NeverSent => give_up(desk, &intent, GivenUp::NeverSent).await,
+        Decision::AgeUnknown => Err(CoreError::AgeUnknown(intent.kind)),
+    }
+}
+
+fn waits_for_a_person(intent: &Intent, now: Timestamp) -> bool {
+    match intent.kind {
+        IntentKind::Order => false,
+        IntentKind::Action => now.duration_since(intent.first_sent_at) >= ACTS_BY_ITSELF,
+    }
+}
+
+/// Repeats an intent because a person asked for it.
+///
+/// # Errors
+/// Why it is not repeated; what came of it is in the journal.
+pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
+    let intent = send::intent(desk, id.clone()).await?;
+    let _hold = Hold::take(desk, id)
+        .await?
+        .ok_or(CoreError::Busy(intent.kind))?;
+    let intent = send::intent(desk, id.clone()).await?;
+    if intent.state != IntentState::Open || recovery::never_sent(&intent) {
+        return Err(CoreError::NothingToRepeat(intent.kind));
+    }
+    let (client, now) = send::client_with_clock(desk, &intent.profile_id, intent.kind).await?;
+    match recovery::decide(&intent, now) {
+        Decision::Repeat => repeat(desk, &client, &intent, By::Person).await,
+        Decision::TooOld => {
+            give_up(desk, &intent, GivenUp::TooOld).await?;
+            Err(CoreError::TooOld {
+                kind: intent.kind,
+                safe_until: recovery::safe_until(intent.first_sent_at),
+            })
+        }
+        Decision::AgeUnknown => Err(CoreError::AgeUnknown(intent.kind)),
+        Decision::NeverSent => Err(CoreError::NothingToRepeat(intent.kind)),
+    }
+}
+
+/// Sends the identical bytes under the identical key.
+async fn repeat(desk: &Desk, client: &Client, intent: &Intent, by: By) -> Result<(), CoreError> {
+    let at = client.server_now().unwrap_or(desk.clock.now());
+    match intent.kind {
+        IntentKind::Order => orders::settle::repeat(desk, client, intent, by, at).await,
+        IntentKind::Action => actions::settle::repeat(desk, client, intent, by, at).await,
+    }
+}
+
+async fn give_up(desk: &Desk, intent: &Intent, why: GivenUp) -> Result<(), CoreError> {
+    let at = desk.now(&intent.profile_id).await;
+    match intent.kind {
+        IntentKind::Order => orders::settle::give_up(desk, intent, why, at).await,
+        IntentKind::Action => actions::settle::give_up(desk, intent, why, at).await,
+    }
+}
