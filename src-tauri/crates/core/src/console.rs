@@ -16,6 +16,7 @@ use kh_journal::OrderNo;
 use tokio::sync::{Notify, broadcast, watch};
 use tokio::task::AbortHandle;
 
+use crate::audit::Chain;
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
@@ -61,6 +62,7 @@ impl Console {
             owner: Owner::start(),
             store,
             homes: Homes::new(setup.secrets),
+            chain: Chain::default(),
             clock: setup.clock,
             transport: setup.transport,
             simulator: setup.simulator,
@@ -98,6 +100,9 @@ impl Console {
     /// Ends background work and brings the journal to rest.
     pub async fn shutdown(&self) {
         self.work.abort();
+        if let Err(error) = crate::audit::seal(&self.desk).await {
+            tracing::info!(error = %error, "the last audit entries are not sealed");
+        }
         if let Err(error) = self.desk.store.run(kh_journal::Journal::checkpoint).await {
             tracing::info!(error = %error, "the journal could not be brought to rest");
         }

@@ -11,6 +11,7 @@ use kh_journal::OrderNo;
 use kh_model::{Clock, ProfileId};
 use tokio::sync::{Notify, broadcast};
 
+use crate::audit::Chain;
 use crate::error::CoreError;
 use crate::homes::Homes;
 use crate::owner::Owner;
@@ -24,6 +25,8 @@ pub(crate) struct Desk {
     pub(crate) owner: Owner,
     pub(crate) store: Store,
     pub(crate) homes: Homes,
+    /// The keeper of the audit chain.
+    pub(crate) chain: Chain,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) simulator: Option<Arc<dyn BuiltInSimulator>>,

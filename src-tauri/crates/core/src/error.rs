@@ -6,6 +6,7 @@ use kh_api::CallError;
 use kh_journal::{IntentKind, JournalError};
 use kh_secrets::SecretError;
 
+use crate::audit::AuditTrouble;
 use crate::setup::SimulatorError;
 use crate::view::ActionKind;
 use crate::webhooks::vet::VetError;
@@ -37,6 +38,9 @@ pub(crate) enum CoreError {
     /// This program has no simulator inside.
     #[error("no simulator is included")]
     NoSimulator,
+    /// The audit chain said no.
+    #[error(transparent)]
+    Audit(#[from] AuditTrouble),
     /// The program ends.
     #[error("the console is closing")]
     Closing,
@@ -252,6 +256,7 @@ impl CoreError {
             Self::Simulator(_) => "simulator.failed".to_owned(),
             Self::NoSimulator => "simulator.not_included".to_owned(),
             Self::SimulatorNotActive => "simulator.not_active".to_owned(),
+            Self::Audit(trouble) => trouble.code().to_owned(),
             Self::Closing => "console.closing".to_owned(),
             Self::Internal { .. } => "console.internal".to_owned(),
             Self::NoActiveProfile => "profile.none_active".to_owned(),

@@ -66,8 +66,40 @@ impl Homes {
         }
     }
 
+    /// The item of the audit chain, which holds its key and its head.
+    ///
+    /// # Errors
+    /// [`SecretError::Missing`] only where a keychain that lasts has none.
+    pub(crate) async fn load_anchor(&self) -> Result<Secret, SecretError> {
+        match self.keychain.load(&anchor_item()?).await {
+            Err(SecretError::Missing) => {}
+            other => return other,
+        }
+        // A key that is forgotten with the program would turn every entry
+        // into a break at the next start.
+        let state = self.keychain.state().await;
+        match state.trouble {
+            Some(trouble) => Err(trouble),
+            None if state.lasts => Err(SecretError::Missing),
+            None => Err(SecretError::NoService {
+                detail: "nothing here lasts longer than the program".to_owned(),
+            }),
+        }
+    }
+
+    /// Keeps the item of the audit chain.
+    pub(crate) async fn keep_anchor(&self, item: Arc<Secret>) -> Result<(), SecretError> {
+        self.keychain.save(&anchor_item()?, item).await
+    }
+
     /// Whether the keychain of this computer can be used, asked just now.
     pub(crate) async fn keychain_state(&self) -> StoreState {
         self.keychain.state().await
     }
+}
+
+/// The name of the item. No profile has it: theirs are made up here and have
+/// no space.
+fn anchor_item() -> Result<ProfileId, SecretError> {
+    ProfileId::new("(audit chain)").map_err(|_| SecretError::Empty)
 }

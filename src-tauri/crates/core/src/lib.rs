@@ -12,6 +12,8 @@
 //! intents/    what orders and actions share: hold, send, repeat, settle
 //! orders/     review, place, follow, show; the state machine of an order
 //! actions/    the seven actions on services; the state machine of an action
+//! events/     what happened, told from differences
+//! polling/    one scheduler for all polling; when what is asked
 //! edge        errors as the window gets them
 //! view/       what the window sees
 //! ```
@@ -28,6 +30,7 @@ mod credentials;
 mod desk;
 mod edge;
 mod error;
+mod events;
 mod homes;
 mod intents;
 mod ledger;
@@ -45,6 +48,7 @@ mod store;
 pub mod view;
 mod webhooks;
 
+pub use audit::{AuditFileReport, check_audit_file};
 pub use console::Console;
 pub use kh_api::TransportSetupError;
 pub use kh_secrets::Secret;
