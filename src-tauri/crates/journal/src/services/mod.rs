@@ -15,8 +15,10 @@ mod page;
 mod rows;
 mod search;
 mod take;
+mod tally;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod walk;
 
 pub(crate) use board::Boards;
@@ -27,4 +29,5 @@ pub use facts::{
 pub use own_words::OwnWords;
 pub use page::{ServiceCounts, ServiceFilter, ServicePage, ServiceQuery, ServiceSort};
 pub use take::{MakeEvents, SeenService, ServiceChange, Taken, TakenPage};
+pub use tally::DueService;
 pub use walk::{ServiceListState, ServiceWalk, WalkEnded};

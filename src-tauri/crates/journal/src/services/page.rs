@@ -5,7 +5,8 @@ use kh_model::{ProfileId, ServiceId};
 use rusqlite::Connection;
 
 use super::rows::{SELECT, kept};
-use super::{KeptService, search, walk};
+use super::typed::Typed;
+use super::{KeptService, walk};
 use crate::codec::text;
 use crate::store::{first, rows};
 use crate::{Journal, JournalError};
@@ -178,8 +179,8 @@ impl Journal {
                 let board = boards.of(moment, profile, version)?;
                 let counts = board.counts(query.due_before, &unsettled);
                 let list = board.list(moment, profile, query, unsettled, || {
-                    search::expression(&query.search)
-                        .map(|words| search::matching(moment, &words))
+                    Typed::read(&query.search)
+                        .map(|typed| typed.matching(moment))
                         .transpose()
                 })?;
                 work(moment, list, counts)
@@ -187,7 +188,7 @@ impl Journal {
         };
         match once() {
             // The index of the search holds nothing that is not elsewhere.
-            Err(JournalError::Broken { .. }) if search::expression(&query.search).is_some() => {
+            Err(JournalError::Broken { .. }) if Typed::read(&query.search).is_some() => {
                 self.rebuild_service_search()?;
                 once()
             }

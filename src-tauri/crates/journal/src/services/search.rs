@@ -1,21 +1,18 @@
-//! What is searched: names, addresses, numbers, product and own words, each
-//! from the beginning of any of its parts.
+//! The index of the search: names, addresses, numbers, product and own words,
+//! each from the beginning of any of its parts. `typed` reads what is typed.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::KeptService;
-use super::rows::{SELECT, with_row};
-use crate::store::rows as all_rows;
 use crate::{Journal, JournalError};
 
 /// Of a longer text only the beginning is searched.
 const LONGEST_TEXT: usize = 400;
-/// More words, or longer ones, do not narrow a search any further.
-const MOST_WORDS: usize = 8;
-const LONGEST_WORD: usize = 80;
+/// Of more addresses only the first are searched.
+const MOST_ADDRESSES: usize = 16;
 
 /// The texts of a service, by column of the index.
-#[derive(PartialEq, Eq)]
+#[derive(Default, PartialEq, Eq)]
 struct Document {
     name: String,
     address: String,
@@ -27,30 +24,96 @@ struct Document {
 impl Document {
     fn of(kept: &KeptService) -> Self {
         let facts = &kept.facts;
-        let joined = |texts: &[Option<&str>]| {
-            let mut joined = String::new();
-            for text in texts.iter().flatten() {
-                joined.extend(text.chars().take(LONGEST_TEXT));
-                joined.push('\n');
-            }
-            joined
-        };
-        let mut address = joined(&[facts.ip.as_deref()]);
-        for ip in facts.ips.iter().filter(|ip| Some(*ip) != facts.ip.as_ref()) {
-            if address.len() < LONGEST_TEXT {
-                address.push_str(&joined(&[Some(ip)]));
-            }
+        let mut document = Self::default();
+        add(&mut document.name, kept.own.name.as_deref());
+        add(&mut document.name, facts.hostname.as_deref());
+        let others = facts.ips.iter().filter(|ip| Some(*ip) != facts.ip.as_ref());
+        for ip in facts.ip.iter().chain(others).take(MOST_ADDRESSES) {
+            add_address(&mut document.address, ip);
         }
-        Self {
-            name: joined(&[kept.own.name.as_deref(), facts.hostname.as_deref()]),
-            address,
-            number: joined(&[
-                Some(facts.id.as_str()),
-                facts.order_id.as_ref().map(|id| id.as_str()),
-            ]),
-            product: joined(&[facts.name.as_deref()]),
-            own: joined(&[kept.own.customer.as_deref(), kept.own.note.as_deref()]),
+        add(&mut document.number, Some(facts.id.as_str()));
+        add(
+            &mut document.number,
+            facts.order_id.as_ref().map(|id| id.as_str()),
+        );
+        add(&mut document.product, facts.name.as_deref());
+        add(&mut document.own, kept.own.customer.as_deref());
+        add(&mut document.own, kept.own.note.as_deref());
+        document
+    }
+
+    /// As [`Document::of`], from no more columns than it takes.
+    fn read(row: &Row<'_>) -> Result<Self, JournalError> {
+        let text = |column: usize| row.get_ref(column).map(|value| value.as_str_or_null());
+        let mut document = Self::default();
+        add(&mut document.name, text(1)?.unwrap_or_default());
+        add(&mut document.name, text(2)?.unwrap_or_default());
+        let ip = text(3)?.unwrap_or_default();
+        let ips: Vec<String> =
+            serde_json::from_str(text(4)?.unwrap_or_default().unwrap_or("[]")).unwrap_or_default();
+        let others = ips
+            .iter()
+            .map(String::as_str)
+            .filter(|one| Some(*one) != ip);
+        for ip in ip.into_iter().chain(others).take(MOST_ADDRESSES) {
+            add_address(&mut document.address, ip);
         }
+        add(&mut document.number, text(5)?.unwrap_or_default());
+        add(&mut document.number, text(6)?.unwrap_or_default());
+        add(&mut document.product, text(7)?.unwrap_or_default());
+        add(&mut document.own, text(8)?.unwrap_or_default());
+        add(&mut document.own, text(9)?.unwrap_or_default());
+        Ok(document)
+    }
+}
+
+const COLUMNS: &str = "SELECT s.row, w.name, s.hostname, s.ip, s.ips, s.id, s.order_id, \
+     s.product_name, w.customer, w.note \
+     FROM services s LEFT JOIN service_own_words w \
+     ON w.profile_id = s.profile_id AND w.service_id = s.id";
+
+fn add(column: &mut String, text: Option<&str>) {
+    let Some(text) = text else {
+        return;
+    };
+    let end = text
+        .char_indices()
+        .nth(LONGEST_TEXT)
+        .map_or(text.len(), |(end, _)| end);
+    column.push_str(&text[..end]);
+    column.push('\n');
+}
+
+/// An address is one word from each of its parts on, so that a beginning of it
+/// is the beginning of one word: `203.0.113.7` is `203x0x113x7`, `0x113x7`,
+/// `113x7` and `7`. As a phrase of four common words it would be found slowly.
+fn add_address(column: &mut String, ip: &str) {
+    let joined: String = ip
+        .chars()
+        .take(64)
+        .map(|letter| if is_between(letter) { JOINT } else { letter })
+        .collect();
+    let mut from = 0;
+    for (at, letter) in joined.char_indices() {
+        if letter == JOINT {
+            push_word(column, &joined[from..]);
+            from = at + JOINT.len_utf8();
+        }
+    }
+    push_word(column, &joined[from..]);
+}
+
+/// Stands for what is between the parts of an address; no digit of one.
+const JOINT: char = 'x';
+
+fn is_between(letter: char) -> bool {
+    matches!(letter, '.' | ':')
+}
+
+fn push_word(column: &mut String, word: &str) {
+    if !word.is_empty() && !word.starts_with(JOINT) {
+        column.push_str(word);
+        column.push(' ');
     }
 }
 
@@ -66,11 +129,10 @@ impl Journal {
                 "INSERT INTO service_search (service_search) VALUES ('delete-all')",
                 [],
             )?;
-            let mut select = write.prepare(SELECT)?;
+            let mut select = write.prepare(COLUMNS)?;
             let mut found = select.query([])?;
             while let Some(row) = found.next()? {
-                let (number, kept) = with_row(row)?;
-                insert(write, number, &Document::of(&kept))?;
+                insert(write, row.get(0)?, &Document::read(row)?)?;
             }
             Ok(())
         })?;
@@ -115,65 +177,20 @@ fn insert(write: &Connection, row: i64, document: &Document) -> Result<(), Journ
     Ok(())
 }
 
-/// The rows of all services, of any account, that match.
-pub(super) fn matching(moment: &Connection, expression: &str) -> Result<Vec<i64>, JournalError> {
-    all_rows(
-        moment,
-        "SELECT rowid FROM service_search WHERE service_search MATCH ?1",
-        [expression],
-        |row| row.get(0),
-    )
-}
-
-/// What the words of a person mean to the index: each must occur as the
-/// beginning of some part, `web-0` as `web` followed by something that begins
-/// with `0`. None where there is nothing to look for. No word is ever syntax.
-pub(super) fn expression(text: &str) -> Option<String> {
-    let mut expression = String::new();
-    let words = text
-        .split(|letter: char| letter.is_whitespace() || letter.is_control())
-        .filter(|word| word.chars().any(char::is_alphanumeric));
-    for word in words.take(MOST_WORDS) {
-        if !expression.is_empty() {
-            expression.push(' ');
-        }
-        expression.push('"');
-        for letter in word.chars().take(LONGEST_WORD) {
-            // Inside quotes only the quote itself means anything.
-            if letter == '"' {
-                expression.push('"');
-            }
-            expression.push(letter);
-        }
-        expression.push_str("\"*");
-    }
-    (!expression.is_empty()).then_some(expression)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_of_a_person_are_quoted_and_never_syntax() {
-        assert_eq!(expression("web-0").as_deref(), Some("\"web-0\"*"));
-        assert_eq!(
-            expression("  a AND \"b\" NOT* (c:d) ").as_deref(),
-            Some("\"a\"* \"AND\"* \"\"\"b\"\"\"* \"NOT*\"* \"(c:d)\"*")
-        );
-        assert_eq!(expression("a\0b").as_deref(), Some("\"a\"* \"b\"*"));
-    }
-
-    #[test]
-    fn what_has_neither_letter_nor_digit_asks_for_nothing() {
-        for text in ["", "   ", "-", "\"", "* ( ) ^ :", "\u{1F600}"] {
-            assert_eq!(expression(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_search_is_bounded_however_long_the_text_is() {
-        assert!(expression(&"x".repeat(10_000)).unwrap().len() < 100);
-        assert!(expression(&"x ".repeat(10_000)).unwrap().len() < 100);
+    fn an_address_is_a_word_from_each_of_its_parts_on() {
+        let words = |ip| {
+            let mut column = String::new();
+            add_address(&mut column, ip);
+            column
+        };
+        assert_eq!(words("203.0.113.7"), "203x0x113x7 0x113x7 113x7 7 ");
+        assert_eq!(words("2001:db8::1"), "2001xdb8xx1 db8xx1 1 ");
+        assert_eq!(words("::1"), "1 ");
+        assert_eq!(words(""), "");
     }
 }
