@@ -11,6 +11,7 @@ import { CREDENTIALS_WORDS } from "./words/credentials";
 import { DOCUMENT_WORDS } from "./words/invoices";
 import { ORDER_WORDS } from "./words/order";
 import { TYPED_WORDS } from "./words/typed";
+import { WEBHOOK_WORDS } from "./words/webhook";
 
 /** How an error looks. `unknown` is for what may or may not have happened. */
 export type Tone = "warn" | "danger" | "unknown";
@@ -38,6 +39,7 @@ export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...DOCUMENT_WORDS,
   ...ORDER_WORDS,
   ...TYPED_WORDS,
+  ...WEBHOOK_WORDS,
 };
 
 const MONEY: Record<MoneyMoved, string | null> = {
