@@ -4,12 +4,14 @@ import type { ErrorView, MoneyMoved } from "~/bindings";
 
 import { durationText, endText, parseTime } from "./time";
 import { ACCESS_WORDS } from "./words/access";
+import { ACTION_WORDS } from "./words/actions";
 import { ANSWER_WORDS } from "./words/answer";
 import { AUDIT_WORDS } from "./words/audit";
 import { COMPUTER_WORDS } from "./words/computer";
 import { CREDENTIALS_WORDS } from "./words/credentials";
 import { DOCUMENT_WORDS } from "./words/invoices";
 import { ORDER_WORDS } from "./words/order";
+import { SERVICE_WORDS } from "./words/services";
 import { TYPED_WORDS } from "./words/typed";
 import { WEBHOOK_WORDS } from "./words/webhook";
 
@@ -32,12 +34,14 @@ export interface ErrorWords extends CodeWords {
 /** Every code that has words. */
 export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...ACCESS_WORDS,
+  ...ACTION_WORDS,
   ...ANSWER_WORDS,
   ...AUDIT_WORDS,
   ...COMPUTER_WORDS,
   ...CREDENTIALS_WORDS,
   ...DOCUMENT_WORDS,
   ...ORDER_WORDS,
+  ...SERVICE_WORDS,
   ...TYPED_WORDS,
   ...WEBHOOK_WORDS,
 };

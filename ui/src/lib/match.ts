@@ -11,7 +11,7 @@ export function matches(text: string, search: string): boolean {
 export function highlighted(text: string, search: string): { text: string; hit: boolean }[] {
   const words = wordsOf(search).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (words.length === 0) return [{ text, hit: false }];
-  const pattern = new RegExp(`(?<=^|[\\s-])(${words.join("|")})`, "gi");
+  const pattern = new RegExp(`(?<=^|[^\\p{L}\\p{N}])(${words.join("|")})`, "giu");
   return text
     .split(pattern)
     .map((part, n) => ({ text: part, hit: n % 2 === 1 }))

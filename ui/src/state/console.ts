@@ -15,6 +15,7 @@ import { Orders } from "./orders.svelte";
 import { Overview } from "./overview.svelte";
 import { Presence } from "./presence.svelte";
 import { Router } from "./router.svelte";
+import { Services } from "./services.svelte";
 import { Session } from "./session.svelte";
 import { Settings } from "./settings.svelte";
 
@@ -28,6 +29,7 @@ export interface Console {
   readonly overview: Overview;
   readonly catalogue: Catalogue;
   readonly orders: Orders;
+  readonly services: Services;
   readonly invoices: Invoices;
   readonly activity: Activity;
   readonly credit: Credit;
@@ -54,6 +56,7 @@ export function createConsole(clock: Clock = new Clock()): Console {
     overview: new Overview(notices),
     catalogue: new Catalogue(notices),
     orders: new Orders(notices),
+    services: new Services(notices),
     invoices: new Invoices(notices, clock),
     activity: new Activity(notices),
     credit: new Credit(notices),

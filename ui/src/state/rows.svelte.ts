@@ -51,6 +51,15 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null;
   }
 
+  /** The place of the first row held now that this is true of. */
+  indexOf(is: (row: T) => boolean): number | null {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex(is);
+      if (at >= 0) return page * PAGE + at;
+    }
+    return null;
+  }
+
   /** Rows that are held now; for tests of how little that is. */
   get held(): number {
     return [...this.#pages.values()].reduce((sum, rows) => sum + rows.length, 0);

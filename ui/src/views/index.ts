@@ -14,6 +14,7 @@ import OrderNew from "./OrderNew.svelte";
 import Orders from "./Orders.svelte";
 import Overview from "./Overview.svelte";
 import Product from "./Product.svelte";
+import Services from "./Services.svelte";
 import Settings from "./Settings.svelte";
 import Welcome from "./Welcome.svelte";
 
@@ -29,5 +30,6 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   invoices: Invoices,
   activity: Activity,
   audit: Audit,
+  services: Services,
   settings: Settings,
 };
