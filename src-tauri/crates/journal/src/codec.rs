@@ -25,7 +25,7 @@ impl fmt::Display for BadColumn {
 
 impl std::error::Error for BadColumn {}
 
-fn bad(column: &'static str, reason: impl fmt::Display) -> rusqlite::Error {
+pub(crate) fn bad(column: &'static str, reason: impl fmt::Display) -> rusqlite::Error {
     let cause = BadColumn {
         column,
         reason: reason.to_string(),

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use kh_model::{ProfileId, ServiceId};
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
 use super::{rows, search, walk};
 use crate::codec::micros;
@@ -98,18 +98,16 @@ pub(super) fn of(
 ) -> Result<OwnWords, JournalError> {
     let found = first(
         moment,
-        "SELECT name AS own_name, customer AS own_customer, note AS own_note
-         FROM service_own_words WHERE profile_id = ?1 AND service_id = ?2",
+        "SELECT name, customer, note FROM service_own_words
+         WHERE profile_id = ?1 AND service_id = ?2",
         (profile.as_str(), service.as_str()),
-        read,
+        |row| {
+            Ok(OwnWords {
+                name: row.get("name")?,
+                customer: row.get("customer")?,
+                note: row.get("note")?,
+            })
+        },
     )?;
     Ok(found.unwrap_or_default())
-}
-
-pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<OwnWords> {
-    Ok(OwnWords {
-        name: row.get("own_name")?,
-        customer: row.get("own_customer")?,
-        note: row.get("own_note")?,
-    })
 }

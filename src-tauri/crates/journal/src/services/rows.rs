@@ -1,5 +1,7 @@
 //! Rows of services: how they are written and read back.
 
+use std::fmt::Display;
+
 use jiff::Timestamp;
 use kh_model::{BillingCycle, OrderId, ProductId, ProfileId, RequestId, ServiceId, Stated};
 use rusqlite::{Connection, Row, named_params};
@@ -7,23 +9,50 @@ use rusqlite::{Connection, Row, named_params};
 use super::facts::shown_name;
 use super::keys::{price_key, text_key};
 use super::{
-    KeptOriginal, KeptService, MomentPrecision, ServiceFacts, ServiceOriginal, StatedMoment,
-    own_words,
+    KeptOriginal, KeptService, MomentPrecision, OwnWords, ServiceFacts, ServiceOriginal,
+    StatedMoment,
 };
-use crate::codec::{
-    amount_text, json, maybe_text, maybe_time, micros, read_amount, text, time, to_json,
-};
+use crate::codec::{amount_text, bad, json, maybe_text, micros, read_amount, time, to_json};
 use crate::store::{first, rows};
 use crate::{Journal, JournalError};
 
-/// All columns a service is read from, with its own words.
+/// All columns a service is read from, with its own words; `place` has their
+/// numbers. Looking them up by name takes longer than reading them.
 pub(super) const SELECT: &str = "SELECT s.row, s.id, s.order_id, s.product_id, s.product_name, \
      s.hostname, s.family, s.status, s.power, s.ip, s.ips, s.cycle, s.recurring, s.due_raw, \
      s.due_precision, s.due_at, s.made_raw, s.made_precision, s.made_at, s.first_seen_at, \
-     s.seen_at, s.changed_at, s.missing_since, s.request_id, \
-     w.name AS own_name, w.customer AS own_customer, w.note AS own_note \
+     s.seen_at, s.changed_at, s.missing_since, s.request_id, w.name, w.customer, w.note \
      FROM services s LEFT JOIN service_own_words w \
      ON w.profile_id = s.profile_id AND w.service_id = s.id";
+
+/// The columns of [`SELECT`].
+mod place {
+    pub(super) const ROW: usize = 0;
+    pub(super) const ID: usize = 1;
+    pub(super) const ORDER: usize = 2;
+    pub(super) const PRODUCT: usize = 3;
+    pub(super) const PRODUCT_NAME: usize = 4;
+    pub(super) const HOSTNAME: usize = 5;
+    pub(super) const FAMILY: usize = 6;
+    pub(super) const STATUS: usize = 7;
+    pub(super) const POWER: usize = 8;
+    pub(super) const IP: usize = 9;
+    pub(super) const IPS: usize = 10;
+    pub(super) const CYCLE: usize = 11;
+    pub(super) const RECURRING: usize = 12;
+    /// Raw words, precision and time, one after the other.
+    pub(super) const DUE: usize = 13;
+    /// As due.
+    pub(super) const MADE: usize = 16;
+    pub(super) const FIRST_SEEN: usize = 19;
+    pub(super) const SEEN: usize = 20;
+    pub(super) const CHANGED: usize = 21;
+    pub(super) const MISSING: usize = 22;
+    pub(super) const REQUEST: usize = 23;
+    pub(super) const OWN_NAME: usize = 24;
+    pub(super) const OWN_CUSTOMER: usize = 25;
+    pub(super) const OWN_NOTE: usize = 26;
+}
 
 impl Journal {
     /// One service as it is kept.
@@ -103,57 +132,87 @@ pub(super) fn find(
 }
 
 pub(super) fn with_row(row: &Row<'_>) -> rusqlite::Result<(i64, KeptService)> {
-    Ok((row.get("row")?, kept(row)?))
+    Ok((row.get(place::ROW)?, kept(row)?))
 }
 
 pub(super) fn kept(row: &Row<'_>) -> rusqlite::Result<KeptService> {
-    let words = |column: &'static str| -> rusqlite::Result<Option<String>> { row.get(column) };
+    let words = |column: usize| -> rusqlite::Result<Option<String>> { row.get(column) };
     Ok(KeptService {
         facts: ServiceFacts {
-            id: text(row, "id", |id| ServiceId::new(id))?,
-            order_id: maybe_text(row, "order_id", |id| OrderId::new(id))?,
-            product_id: maybe_text(row, "product_id", |id| ProductId::new(id))?,
-            name: words("product_name")?,
-            hostname: words("hostname")?,
-            family: row.get("family")?,
+            id: needed(read(row, place::ID, |id| ServiceId::new(id))?)?,
+            order_id: read(row, place::ORDER, |id| OrderId::new(id))?,
+            product_id: read(row, place::PRODUCT, |id| ProductId::new(id))?,
+            name: words(place::PRODUCT_NAME)?,
+            hostname: words(place::HOSTNAME)?,
+            family: row.get(place::FAMILY)?,
             // The reading is made anew from the word, so that a program that
             // knows more words reads more.
-            status: words("status")?.map(|word| Stated::read(&word)),
-            power: words("power")?.map(|word| Stated::read(&word)),
-            ip: words("ip")?,
-            ips: json(row, "ips")?,
-            cycle: words("cycle")?.map(|word| BillingCycle::read(&word)),
-            recurring: maybe_text(row, "recurring", read_amount)?,
-            next_due: moment(row, "due_raw", "due_precision", "due_at")?,
-            created_at: moment(row, "made_raw", "made_precision", "made_at")?,
+            status: read_word(row, place::STATUS, Stated::read)?,
+            power: read_word(row, place::POWER, Stated::read)?,
+            ip: words(place::IP)?,
+            ips: needed(read(row, place::IPS, |text| serde_json::from_str(text))?)?,
+            cycle: read_word(row, place::CYCLE, BillingCycle::read)?,
+            recurring: read(row, place::RECURRING, read_amount)?,
+            next_due: moment(row, place::DUE)?,
+            created_at: moment(row, place::MADE)?,
         },
-        own: own_words::read(row)?,
-        first_seen_at: time(row, "first_seen_at")?,
-        seen_at: time(row, "seen_at")?,
-        changed_at: time(row, "changed_at")?,
-        missing_since: maybe_time(row, "missing_since")?,
-        request_id: maybe_text(row, "request_id", |id| RequestId::new(id))?,
+        own: OwnWords {
+            name: words(place::OWN_NAME)?,
+            customer: words(place::OWN_CUSTOMER)?,
+            note: words(place::OWN_NOTE)?,
+        },
+        first_seen_at: needed(time_at(row, place::FIRST_SEEN)?)?,
+        seen_at: needed(time_at(row, place::SEEN)?)?,
+        changed_at: needed(time_at(row, place::CHANGED)?)?,
+        missing_since: time_at(row, place::MISSING)?,
+        request_id: read(row, place::REQUEST, |id| RequestId::new(id))?,
     })
 }
 
-fn moment(
-    row: &Row<'_>,
-    raw: &'static str,
-    precision: &'static str,
-    at: &'static str,
-) -> rusqlite::Result<Option<StatedMoment>> {
-    let Some(raw) = row.get(raw)? else {
+/// A time stated by the provider: its words, their precision, where it sorts.
+fn moment(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<StatedMoment>> {
+    let Some(raw) = row.get(from)? else {
         return Ok(None);
     };
-    let precision = maybe_text(row, precision, |word| {
-        MomentPrecision::read(word).ok_or("an unknown word")
-    })?;
+    let precision = read_word(row, from + 1, MomentPrecision::read)?;
     Ok(Some(StatedMoment {
         raw,
-        precision: precision.unwrap_or(MomentPrecision::Unknown),
-        sorts_at: maybe_time(row, at)?,
+        precision: precision.flatten().unwrap_or(MomentPrecision::Unknown),
+        sorts_at: time_at(row, from + 2)?,
     }))
 }
+
+fn read<T, E: Display>(
+    row: &Row<'_>,
+    column: usize,
+    read: impl FnOnce(&str) -> Result<T, E>,
+) -> rusqlite::Result<Option<T>> {
+    let text = row.get_ref(column)?.as_str_or_null()?;
+    text.map(|text| read(text).map_err(|error| bad(TABLE, error)))
+        .transpose()
+}
+
+fn read_word<T>(
+    row: &Row<'_>,
+    column: usize,
+    read: impl FnOnce(&str) -> T,
+) -> rusqlite::Result<Option<T>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.map(read))
+}
+
+fn time_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    let stored: Option<i64> = row.get(column)?;
+    stored
+        .map(|value| Timestamp::from_microsecond(value).map_err(|error| bad(TABLE, error)))
+        .transpose()
+}
+
+fn needed<T>(value: Option<T>) -> rusqlite::Result<T> {
+    value.ok_or_else(|| bad(TABLE, "a value is missing"))
+}
+
+/// Where a value that cannot be read lies.
+const TABLE: &str = "services";
 
 /// Adds a service or replaces its facts; gives its row.
 pub(super) fn put(

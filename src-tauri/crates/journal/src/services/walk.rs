@@ -20,6 +20,8 @@ pub struct ServiceListState {
     pub whole_at: Option<Timestamp>,
     /// Whether that was the first page only, because the provider gives no other.
     pub first_page_only: bool,
+    /// Pages of the walk under way, else of the last one.
+    pub pages: u32,
 }
 
 /// A walk over the whole list.
@@ -143,6 +145,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ServiceListState> {
         walk,
         whole_at: maybe_time(row, "whole_at")?,
         first_page_only: row.get("first_page_only")?,
+        pages: row.get("pages")?,
     })
 }
 
