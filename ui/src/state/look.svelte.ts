@@ -25,6 +25,8 @@ export class Look {
   #turn = 0;
   #left = false;
   #away = false;
+  /** Names the open look. Beside `view`, because what is torn down sees its state as it was before. */
+  #open: string | null = null;
   #service: string;
 
   constructor(service: string) {
@@ -38,7 +40,7 @@ export class Look {
 
   /** Reads the access data: one audited call. What comes back to nobody is ended at once. */
   async read(reason: string): Promise<void> {
-    if (this.asking || this.view) return;
+    if (this.asking || this.#open !== null) return;
     this.asking = true;
     this.error = null;
     this.ended = null;
@@ -49,6 +51,7 @@ export class Look {
         tellEnd(view.look);
         this.ended = "away";
       } else {
+        this.#open = view.look;
         this.view = view;
       }
     } catch (thrown) {
@@ -60,13 +63,13 @@ export class Look {
 
   /** Gets one value for the screen; null where it may not be shown any more. */
   async reveal(index: number): Promise<RevealView | null> {
-    const look = this.view?.look;
-    if (look === undefined) return null;
+    const look = this.#open;
+    if (look === null) return null;
     const mine = ++this.#turn;
     this.error = null;
     try {
       const revealed = await ask("reveal_field", { look, index });
-      return mine === this.#turn && this.view?.look === look ? revealed : null;
+      return mine === this.#turn && this.#open === look ? revealed : null;
     } catch (thrown) {
       if (mine === this.#turn) this.error = asErrorView(thrown);
       return null;
@@ -75,8 +78,8 @@ export class Look {
 
   /** Has the host put one value into the clipboard; it does not come through here. */
   async copy(index: number): Promise<boolean> {
-    const look = this.view?.look;
-    if (look === undefined) return false;
+    const look = this.#open;
+    if (look === null) return false;
     this.error = null;
     try {
       this.copied = await ask("copy_field", { look, index });
@@ -117,16 +120,17 @@ export class Look {
 
   /** Ends the look here and in the host. */
   end(): void {
-    const look = this.view?.look;
+    const look = this.#open;
     this.#turn += 1;
+    this.#open = null;
     this.view = null;
     this.copied = null;
-    if (look !== undefined) tellEnd(look);
+    if (look !== null) tellEnd(look);
   }
 
   /** The look is over while the person is still here. */
   over(): void {
-    if (!this.view) return;
+    if (this.#open === null) return;
     this.end();
     this.ended = "over";
   }
