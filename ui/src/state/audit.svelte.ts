@@ -105,7 +105,7 @@ export class Audit {
     const verdict = await this.#act("verify", () => ask("verify_audit"));
     this.work = null;
     if (verdict) this.#checked = verdict;
-    await this.refresh();
+    void this.refresh();
     return verdict;
   }
 
@@ -124,7 +124,7 @@ export class Audit {
     this.exported = await this.#act("export", () =>
       ask("export_audit", { query: this.#ofPeriod() }),
     );
-    await this.refresh();
+    void this.refresh();
     return this.exported;
   }
 

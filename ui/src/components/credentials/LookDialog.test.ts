@@ -1,6 +1,6 @@
 // A look at access data: what is asked before it, what is shown of it, and
 // that nothing of it stays.
-import { render, waitFor, within } from "@testing-library/svelte";
+import { render, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
