@@ -95,14 +95,19 @@ impl Client {
     }
 
     /// `GET /v1/services/{id}/credentials`: each read is an audit entry at the
-    /// provider and perhaps a mail (contract 9). The original holds secrets.
+    /// provider and perhaps a mail (contract 9), so it is asked once and not
+    /// again. The original holds secrets.
     pub async fn credentials(
         &self,
         asker: Asker,
         id: &ServiceId,
     ) -> Result<Answer<Credentials>, CallError> {
         let path = format!("/services/{}/credentials", segment(id.as_str())?);
-        self.get(asker, &path).await
+        let draft = Draft {
+            once: true,
+            ..read(self.inner.endpoint.target(&path)?)
+        };
+        understood(self.exchange(asker, &draft).await?)
     }
 
     /// `POST /v1/services/{id}/actions`: may destroy data.
@@ -208,6 +213,7 @@ fn read<'a>(target: Target) -> Draft<'a> {
         intent: None,
         largest_answer: LARGEST_ANSWER,
         timeout: TIMEOUT,
+        once: false,
     }
 }
 

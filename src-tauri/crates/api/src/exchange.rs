@@ -32,6 +32,9 @@ pub(crate) struct Draft<'a> {
     pub(crate) intent: Option<(&'a IdempotencyKey, &'a dyn AttemptLog)>,
     pub(crate) largest_answer: usize,
     pub(crate) timeout: Duration,
+    /// Whether each time it is heard leaves a mark at the provider: then only
+    /// what it provably did not hear, or turned away unheard, goes again.
+    pub(crate) once: bool,
 }
 
 /// A successful answer, not yet read.
@@ -102,6 +105,12 @@ impl Client {
                 let hopeless = corrected || !self.is_corrected(asker, &error).await;
                 setback = setback.filter(|_| !hopeless);
                 corrected = true;
+            }
+            if draft.once {
+                setback = setback.filter(|setback| match setback {
+                    Setback::NotSent | Setback::Stale => true,
+                    Setback::Unanswered | Setback::Refused | Setback::StillRunning => false,
+                });
             }
             let decision = setback.map_or(Decision::Stop, |setback| {
                 decide(setback, n, asker, named, patience, &self.inner.retries)

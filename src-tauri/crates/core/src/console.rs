@@ -17,6 +17,7 @@ use tokio::sync::{Notify, broadcast, watch};
 use tokio::task::AbortHandle;
 
 use crate::audit::Chain;
+use crate::credentials::Looks;
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
@@ -63,6 +64,7 @@ impl Console {
             store,
             homes: Homes::new(setup.secrets),
             chain: Chain::default(),
+            looks: Looks::default(),
             clock: setup.clock,
             transport: setup.transport,
             simulator: setup.simulator,
@@ -100,6 +102,10 @@ impl Console {
     /// Ends background work and brings the journal to rest.
     pub async fn shutdown(&self) {
         self.work.abort();
+        crate::credentials::end_all(&self.desk);
+        if let Err(error) = crate::credentials::clear_clipboard(&self.desk).await {
+            tracing::info!(error = %error, "the clipboard could not be cleared");
+        }
         if let Err(error) = crate::audit::seal(&self.desk).await {
             tracing::info!(error = %error, "the last audit entries are not sealed");
         }

@@ -12,6 +12,7 @@ use kh_model::{Clock, ProfileId};
 use tokio::sync::{Notify, broadcast};
 
 use crate::audit::Chain;
+use crate::credentials::Looks;
 use crate::error::CoreError;
 use crate::homes::Homes;
 use crate::owner::Owner;
@@ -27,6 +28,8 @@ pub(crate) struct Desk {
     pub(crate) homes: Homes,
     /// The keeper of the audit chain.
     pub(crate) chain: Chain,
+    /// The open looks at access data.
+    pub(crate) looks: Looks,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) simulator: Option<Arc<dyn BuiltInSimulator>>,

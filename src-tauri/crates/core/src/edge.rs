@@ -103,6 +103,10 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
         for (name, value) in error.facts() {
             facts.tell(name, value);
         }
+    } else if let CoreError::Look(trouble) = error {
+        if let Some((name, value)) = trouble.facts() {
+            facts.tell(name, value);
+        }
     } else if let CoreError::Audit(trouble) = error {
         if let Some(code) = trouble.keychain() {
             facts.tell("keychain", code);

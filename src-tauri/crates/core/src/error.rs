@@ -7,6 +7,7 @@ use kh_journal::{IntentKind, JournalError};
 use kh_secrets::SecretError;
 
 use crate::audit::AuditTrouble;
+use crate::credentials::LookTrouble;
 use crate::setup::SimulatorError;
 use crate::view::ActionKind;
 use crate::webhooks::vet::VetError;
@@ -41,6 +42,9 @@ pub(crate) enum CoreError {
     /// The audit chain said no.
     #[error(transparent)]
     Audit(#[from] AuditTrouble),
+    /// Access data was not read, shown or copied.
+    #[error(transparent)]
+    Look(#[from] LookTrouble),
     /// The program ends.
     #[error("the console is closing")]
     Closing,
@@ -257,6 +261,7 @@ impl CoreError {
             Self::NoSimulator => "simulator.not_included".to_owned(),
             Self::SimulatorNotActive => "simulator.not_active".to_owned(),
             Self::Audit(trouble) => trouble.code().to_owned(),
+            Self::Look(trouble) => trouble.code().to_owned(),
             Self::Closing => "console.closing".to_owned(),
             Self::Internal { .. } => "console.internal".to_owned(),
             Self::NoActiveProfile => "profile.none_active".to_owned(),

@@ -65,6 +65,7 @@ impl Client {
             intent: None,
             largest_answer: LARGEST_ANSWER,
             timeout: TIMEOUT,
+            once: false,
         };
         let settled = self.exchange_into(asker, &draft, &mut receiver).await?;
         Ok((settled, receiver.finish()))

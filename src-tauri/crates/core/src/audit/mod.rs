@@ -24,9 +24,6 @@ pub(crate) use export::export;
 pub use file::{AuditFileReport, check_audit_file};
 pub(crate) use page::{entry, list};
 
-/// Fewest characters of a reason a person gives.
-pub(crate) const REASON_AT_LEAST: usize = 8;
-
 /// Why the chain did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum AuditTrouble {
@@ -42,9 +39,9 @@ pub(crate) enum AuditTrouble {
     /// There is no such entry.
     #[error("there is no such entry")]
     EntryNotFound,
-    /// The reason is too short to mean something later.
-    #[error("the reason is too short")]
-    ReasonShort,
+    /// There is no reason.
+    #[error("there is no reason")]
+    ReasonEmpty,
     /// A check is under way.
     #[error("the chain is being checked already")]
     CheckRunning,
@@ -61,12 +58,12 @@ impl AuditTrouble {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Broken => "audit.broken",
-            Self::NoKeychain(_) => "audit.no_keychain",
+            Self::NoKeychain(_) => "audit.not_ready",
             Self::NotTaken(_) => "audit.not_sealed",
             Self::EntryNotFound => "audit.entry_not_found",
-            Self::ReasonShort => "audit.reason_short",
-            Self::CheckRunning => "audit.check_running",
-            Self::CheckStopped => "audit.check_stopped",
+            Self::ReasonEmpty => "audit.reason_empty",
+            Self::CheckRunning => "audit.busy",
+            Self::CheckStopped => "audit.check_cancelled",
             Self::NotWritten(_) => "audit.not_written",
         }
     }
@@ -79,7 +76,7 @@ impl AuditTrouble {
             }
             Self::Broken
             | Self::EntryNotFound
-            | Self::ReasonShort
+            | Self::ReasonEmpty
             | Self::CheckRunning
             | Self::CheckStopped
             | Self::NotWritten(_) => None,
@@ -121,10 +118,14 @@ pub(crate) fn draft(at: Timestamp, profile: &Profile, act: Act, outcome: Outcome
 /// How an attempt went that gave this, for its entry: the outcome, the stable
 /// code and the provider's handle.
 pub(crate) fn outcome_of<T>(draft: &mut Draft, result: &Result<T, CoreError>) {
-    let Err(error) = result else {
-        draft.outcome = Outcome::Done;
-        return;
-    };
+    match result {
+        Ok(_) => draft.outcome = Outcome::Done,
+        Err(error) => stopped_by(draft, error),
+    }
+}
+
+/// The same for an attempt that ended with an error.
+pub(crate) fn stopped_by(draft: &mut Draft, error: &CoreError) {
     draft.code = Some(error.code());
     draft.outcome = if let CoreError::Call(call) = error {
         of_call(draft, call)
@@ -172,19 +173,13 @@ pub(crate) async fn begin_section(
     desk: &Arc<Desk>,
     reason: String,
 ) -> Result<VerdictView, CoreError> {
-    let reason = reason_of(&reason)?;
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(AuditTrouble::ReasonEmpty.into());
+    }
     // What a person puts behind them has to be known.
     check::verify(desk).await?;
     let bad = desk.chain.checks().fault();
     chain::renew(desk, reason, bad).await?;
     check::verify(desk).await
-}
-
-/// The reason without white space around it.
-pub(crate) fn reason_of(reason: &str) -> Result<String, CoreError> {
-    let reason = reason.trim();
-    if reason.chars().count() < REASON_AT_LEAST {
-        return Err(AuditTrouble::ReasonShort.into());
-    }
-    Ok(reason.to_owned())
 }

@@ -45,6 +45,11 @@ impl Console {
         plain(credentials::end(&self.desk, &look).await)
     }
 
+    /// Ends every look: the window lost the focus or was hidden.
+    pub fn end_looks(&self) {
+        credentials::end_all(&self.desk);
+    }
+
     /// Clears the clipboard now, if it holds a value of ours.
     ///
     /// # Errors

@@ -1,49 +1,68 @@
-//! Access data under audit.
+//! Access data under audit: one deliberate look, on record and sealed before
+//! the request leaves; its values stay in the host, are given out one at a
+//! time, and are wiped when the look ends.
 
-use crate::desk::Desk;
-use crate::error::CoreError;
-use crate::view::{CopiedView, LookPlanView, LookRequest, LookView, RevealView};
+mod kept;
+mod look;
+mod plan;
+mod show;
 
-/// What a look would mean; without a call.
-pub(crate) async fn plan(
-    _desk: &std::sync::Arc<Desk>,
-    _service: &str,
-) -> Result<LookPlanView, CoreError> {
-    Err(CoreError::Closing)
+pub(crate) use kept::Looks;
+pub(crate) use look::look;
+pub(crate) use plan::plan;
+pub(crate) use show::{clear_clipboard, copy, end, end_all, reveal};
+
+use crate::setup::ClipboardError;
+
+/// Fewest characters of a reason: enough to mean something later.
+pub(crate) const REASON_AT_LEAST: usize = 8;
+
+/// Why access data was not read, shown or copied.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum LookTrouble {
+    /// The key has no `read:credentials` (contract 9).
+    #[error("the key may not read access data")]
+    MissingScope,
+    /// The reason is too short.
+    #[error("the reason is too short")]
+    ReasonTooShort,
+    /// No entry, no look.
+    #[error("the look could not be recorded: {code}")]
+    NotRecorded {
+        /// The code of the reason.
+        code: String,
+    },
+    /// The look has ended, and its values are gone.
+    #[error("the look is not open")]
+    NotOpen,
+    /// The look has no such field.
+    #[error("there is no such field")]
+    NoSuchField,
+    /// The clipboard said no.
+    #[error(transparent)]
+    Clipboard(#[from] ClipboardError),
 }
 
-/// Reads access data once: the audit entry is on disk before the request leaves.
-pub(crate) async fn look(
-    _desk: &std::sync::Arc<Desk>,
-    _request: LookRequest,
-) -> Result<LookView, CoreError> {
-    Err(CoreError::Closing)
-}
+impl LookTrouble {
+    /// The stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::MissingScope => "credentials.missing_scope",
+            Self::ReasonTooShort => "credentials.reason_too_short",
+            Self::NotRecorded { .. } => "credentials.not_recorded",
+            Self::NotOpen => "credentials.not_open",
+            Self::NoSuchField => "credentials.no_such_field",
+            Self::Clipboard(_) => "clipboard.failed",
+        }
+    }
 
-/// Gives one value out, for thirty seconds on screen.
-pub(crate) async fn reveal(
-    _desk: &std::sync::Arc<Desk>,
-    _look: &str,
-    _index: u32,
-) -> Result<RevealView, CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// Puts one value into the clipboard; it is cleared after ten seconds if it still holds it.
-pub(crate) async fn copy(
-    _desk: &std::sync::Arc<Desk>,
-    _look: &str,
-    _index: u32,
-) -> Result<CopiedView, CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// Ends a look; its values are wiped.
-pub(crate) async fn end(_desk: &std::sync::Arc<Desk>, _look: &str) -> Result<(), CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// Clears the clipboard now, if it holds a value of ours.
-pub(crate) async fn clear_clipboard(_desk: &std::sync::Arc<Desk>) -> Result<(), CoreError> {
-    Err(CoreError::Closing)
+    /// Facts for the window.
+    pub(crate) fn facts(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::ReasonTooShort => Some(("at_least", REASON_AT_LEAST.to_string())),
+            Self::NotRecorded { code } => Some(("why", code.clone())),
+            Self::Clipboard(error) => Some(("detail", error.detail.clone())),
+            Self::MissingScope | Self::NotOpen | Self::NoSuchField => None,
+        }
+    }
 }
