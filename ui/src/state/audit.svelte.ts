@@ -12,7 +12,7 @@ import type {
   VerdictView,
   WorkView,
 } from "~/bindings";
-import { periodEnds, type Period } from "~/lib/words/audit";
+import { periodEnds, STOPPED, type Period } from "~/lib/words/audit";
 
 import type { Clock } from "./clock.svelte";
 import type { Notices } from "./notices.svelte";
@@ -60,6 +60,13 @@ export class Audit {
     return (listed.checkedAt ?? "") > (own.checkedAt ?? "") ? listed : own;
   });
 
+  /** Whether head and count are in the keychain; null where it was not asked yet. */
+  readonly sealed: boolean | null = $derived.by(() => {
+    const view = this.view;
+    if (!view || (!view.sealed && view.trouble === null)) return null;
+    return view.sealed;
+  });
+
   readonly narrowed: boolean = $derived(
     this.group !== null || this.stoppedOnly || this.search.trim() !== "" || this.period !== "any",
   );
@@ -104,6 +111,8 @@ export class Audit {
   async verify(): Promise<VerdictView | null> {
     const verdict = await this.#act("verify", () => ask("verify_audit"));
     this.work = null;
+    // Who stopped it knows.
+    if (this.error?.code === STOPPED) this.error = null;
     if (verdict) this.#checked = verdict;
     void this.refresh();
     return verdict;

@@ -79,21 +79,32 @@ describe("the verdict", () => {
   test("that could not be found keeps the list and says why", async () => {
     const { findByRole, findByText, user } = await open({
       verify_audit: () => {
-        throw anError("audit.cancelled");
+        throw anError("audit.busy");
       },
     });
     await user.click(await findByRole("button", { name: "Verify again" }));
-    await findByText("The check was stopped.");
+    await findByText("The chain is being checked already.");
     await findByRole("table", { name: "Entries of the audit chain" });
+  });
+
+  test("that was stopped is no error", async () => {
+    const { findByRole, queryByRole, user, console } = await open({
+      verify_audit: () => {
+        throw anError("audit.check_cancelled");
+      },
+    });
+    await user.click(await findByRole("button", { name: "Verify again" }));
+    await waitFor(() => expect(console.announcer.polite).toContain("The check was stopped"));
+    expect(queryByRole("alert")).toBeNull();
   });
 
   test("without a keychain it is said what would not show", async () => {
     const { findByText } = await open({
       audit: ({ query }) =>
-        anAudit(120, query.offset, { sealed: false, trouble: "keychain.no_service" }),
+        anAudit(120, query.offset, { sealed: false, trouble: "audit.not_ready" }),
     });
     await findByText("Head and count are not in the keychain.");
-    await findByText(/No keychain is running on this computer/);
+    await findByText(/its key is in memory only/);
   });
 });
 

@@ -87,7 +87,7 @@ describe("before the call", () => {
     const dialog = await findByRole("dialog", { name: "Show access data" });
     await waitFor(() => expect(dialog.textContent).toContain("credentials.read"));
     expect(dialog.textContent).toContain("may mail the account owner");
-    expect(dialog.textContent).toContain("1 entry at KernelHost, 1 here");
+    expect(dialog.textContent).toContain("1 entry at KernelHost, here 1 before and 1 after");
     expect(dialog.textContent).toContain("No look from this computer yet.");
     expect(host.names()).not.toContain("look_at_credentials");
   });

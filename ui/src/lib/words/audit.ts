@@ -5,21 +5,35 @@ import type { CodeWords } from "../errors";
 import { countText } from "../money";
 import { dateText, parseTime, whenText } from "../time";
 
+/** The code of a check that the person stopped. */
+export const STOPPED = "audit.check_cancelled";
+
 const warn = (what: string, next: string): CodeWords => ({ what, next, tone: "warn" });
 
 export const AUDIT_WORDS: Record<string, CodeWords> = {
-  "audit.check_cancelled": warn("The check was stopped.", "Nothing was changed. Verify again."),
-  "audit.cancelled": warn("The check was stopped.", "Nothing was changed. Verify again."),
-  "audit.busy": warn("The chain is being checked already.", "Wait for that check, or stop it."),
   "audit.broken": {
-    what: "The audit chain is broken, so nothing new can be recorded.",
-    next: "Open Audit, see what is wrong, then begin a new section.",
+    what: "The audit chain is not the one the keychain sealed.",
+    next: "Open Audit, verify it, then begin a new section. No access data is read until then.",
     tone: "danger",
   },
   "audit.not_ready": warn(
-    "The audit chain is not ready, so nothing can be recorded.",
-    "Open Audit to see why. Unlocking the keychain often helps.",
+    "The audit chain has no keychain, so its key is in memory only.",
+    "Start or unlock the keychain, then try again.",
   ),
+  "audit.not_sealed": warn(
+    "The keychain did not take the seal of the audit chain.",
+    "Unlock it, then try again.",
+  ),
+  "audit.entry_not_found": warn(
+    "The audit chain has no such entry.",
+    "If the check names it as missing, that is the break. Else go back to the list.",
+  ),
+  "audit.not_written": warn(
+    "The export could not be written.",
+    "Check the downloads folder and the room on the disk, then export again.",
+  ),
+  "audit.busy": warn("The chain is being checked already.", "Wait for that check, or stop it."),
+  [STOPPED]: warn("The check was stopped.", "Nothing was changed. Verify again."),
   "audit.reason_empty": warn("There is no reason.", "Write why the new section begins."),
   "audit.*": warn("The audit chain could not be used.", "Open Audit to see what is wrong."),
 };
@@ -27,7 +41,7 @@ export const AUDIT_WORDS: Record<string, CodeWords> = {
 const ACTS: Readonly<Record<string, string>> = {
   "chain.begun": "Section begun",
   "chain.exported": "Audit exported",
-  "order.review": "Order reviewed",
+  "order.review": "Order review",
   "order.place": "Order",
   "order.repeat": "Order sent again",
   "service.start": "Start",
@@ -175,8 +189,8 @@ export interface CheckWords {
   text: string;
 }
 
-/** What the verdict rests on, one thing each. */
-export function checkWords(verdict: VerdictView, sealed: boolean): CheckWords[] {
+/** What the verdict rests on, one thing each. `sealed` is null where the keychain was not asked yet. */
+export function checkWords(verdict: VerdictView, sealed: boolean | null): CheckWords[] {
   if (verdict.state === "notChecked" || verdict.state === "noKey") return [];
   const broken = verdict.state === "broken";
   const cut = verdict.why === "cut_off" || verdict.why === "rolled_back";
@@ -185,11 +199,11 @@ export function checkWords(verdict: VerdictView, sealed: boolean): CheckWords[] 
       ? { state: "fail", text: "An entry does not fit the one before it" }
       : { state: "pass", text: "Each entry seals the one before it" },
   ];
-  if (!sealed) {
+  if (sealed === false) {
     rows.push({ state: "warn", text: "No copy of head and count in the keychain" });
   } else if (broken && cut) {
     rows.push({ state: "fail", text: "Head and count differ from the keychain’s copy" });
-  } else if (!broken) {
+  } else if (!broken && sealed) {
     rows.push({ state: "pass", text: "Head and count match the keychain’s copy" });
   }
   if (verdict.afterSeal > 0) {

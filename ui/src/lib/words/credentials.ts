@@ -24,10 +24,14 @@ export const CREDENTIALS_WORDS: Record<string, CodeWords> = {
     "Close this and look again.",
   ),
   "credentials.not_recorded": warn(
-    "Nothing was sent: the entry in the audit chain could not be written.",
-    "No look without an entry. Open Audit to see what is wrong with the chain.",
+    "The entry in the audit chain could not be written, so nothing is shown.",
+    "No look without an entry. Free the cause ({why}), then look again.",
   ),
   "credentials.*": warn("The access data could not be read.", "Close this and try again."),
+  "clipboard.failed": warn(
+    "The clipboard said no: {detail}.",
+    "Show the field and type it over, or try again.",
+  ),
   "clipboard.*": warn(
     "The clipboard could not be used.",
     "Show the field and type it over, or try again.",
@@ -70,6 +74,9 @@ const NO_ANSWER = /^(network\.|provider\.|answer\.)/;
 
 /** Whether KernelHost has the failed look on record, as far as that is known. */
 export function recordedWords(error: ErrorView): string {
+  if (error.code === "credentials.not_recorded") {
+    return "If the request had already left, KernelHost has it on record.";
+  }
   if (NOT_SENT.test(error.code)) return "Not recorded at KernelHost, because nothing reached it.";
   if (NO_ANSWER.test(error.code)) {
     return "Probably recorded at KernelHost: the request left, and no answer that can be read came back.";
