@@ -12,12 +12,8 @@ use crate::store::{ms, run};
 use crate::turn::Turn;
 use crate::world::{ApiKey, Limits};
 
-/// Whatever key is used: 600 calls per minute from one address.
-const PER_ADDRESS: Limits = Limits {
-    per_minute: 600,
-    burst: 600,
-    per_day: u32::MAX,
-};
+/// Whatever key is used: so many calls per minute from one address.
+pub(crate) const PER_ADDRESS: u32 = 600;
 /// Tokens are counted in parts so small that one millisecond at one token per
 /// minute is a whole number of them.
 const PART: i64 = 60_000;
@@ -50,7 +46,12 @@ pub(crate) fn take_address(
     address: IpAddr,
 ) -> Result<Result<Left, Problem>, SimulatorError> {
     let owner = address.to_canonical().to_string();
-    take(turn, &owner, PER_ADDRESS, "this address")
+    let limits = Limits {
+        per_minute: turn.per_address,
+        burst: turn.per_address,
+        per_day: u32::MAX,
+    };
+    take(turn, &owner, limits, "this address")
 }
 
 /// Takes one call of the key, or refuses.

@@ -12,6 +12,7 @@ use crate::clock::WorldClock;
 use crate::dice::Dice;
 use crate::faults::{FaultKind, Script};
 use crate::founding::{self, Scale};
+use crate::limiter::PER_ADDRESS;
 use crate::pipeline::{self, Answered};
 use crate::problem::Problem;
 use crate::shapes::Preset;
@@ -44,6 +45,8 @@ pub(crate) struct Machine {
     pub(crate) catalogue: Arc<Vec<Product>>,
     pub(crate) script: Script,
     pub(crate) texts: Texts,
+    /// Calls per minute from one address; the operator may allow more.
+    pub(crate) per_address: u32,
     resolver: Arc<dyn Resolve>,
     /// What a world in memory is wound back to, beside its tables; none for a
     /// world in a file.
@@ -76,6 +79,7 @@ impl Machine {
             },
             rules: options.rules,
             texts: Texts::default(),
+            per_address: PER_ADDRESS,
             shape: Preset::default(),
             catalogue: Arc::default(),
             script: Script::default(),
@@ -116,6 +120,7 @@ impl Machine {
         self.dice = Dice::seeded(seed);
         self.script = Script::default();
         self.texts = Texts::default();
+        self.per_address = PER_ADDRESS;
         Ok(())
     }
 
@@ -206,6 +211,7 @@ impl Machine {
             request_id,
             rules: self.rules,
             shape: self.shape,
+            per_address: self.per_address,
             catalogue: &self.catalogue,
             vault: &self.vault,
             dice: &mut self.dice,

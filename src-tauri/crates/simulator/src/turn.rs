@@ -44,6 +44,8 @@ pub(crate) struct Turn<'a> {
     pub(crate) request_id: &'a str,
     pub(crate) rules: Rules,
     pub(crate) shape: Preset,
+    /// Calls per minute from one address.
+    pub(crate) per_address: u32,
     pub(crate) catalogue: &'a [Product],
     pub(crate) vault: &'a Vault,
     pub(crate) dice: &'a mut Dice,

@@ -8,12 +8,13 @@ use kh_model::SignPath;
 use rust_decimal::Decimal;
 use serde_json::json;
 
+use crate::limiter::PER_ADDRESS;
 use crate::machine::Machine;
 use crate::mail::{self, Mail};
 use crate::shapes::Preset;
 use crate::store::{self, settings};
 use crate::turn::Rules;
-use crate::world::{Account, Card, OrderStatus, Price, Tenant};
+use crate::world::{Account, Card, Limits, OrderStatus, Price, Tenant};
 use crate::{SimulatorError, audit, payments};
 
 impl Machine {
@@ -87,6 +88,17 @@ impl Machine {
             )
         })?;
         Ok(secret)
+    }
+
+    /// Sets the limits of a key, and lets its address make as many calls.
+    pub(crate) fn set_limits(
+        &mut self,
+        key_id: &str,
+        limits: Limits,
+    ) -> Result<(), SimulatorError> {
+        store::keys::set_limits(&self.db, key_id, limits)?;
+        self.per_address = PER_ADDRESS.max(limits.per_minute);
+        Ok(())
     }
 
     /// Ends the lock of a key.

@@ -13,7 +13,7 @@ use crate::machine::Machine;
 use crate::shapes::Preset;
 use crate::store;
 use crate::texts::Texts;
-use crate::world::{Card, Price};
+use crate::world::{Card, Limits, Price};
 
 /// Carries out the verb and answers what it led to.
 pub(super) fn carry_out(
@@ -31,6 +31,7 @@ pub(super) fn carry_out(
             machine.unlock(key)?;
             Ok(json!({"key": key}))
         }
+        ["keys", key, "limits"] => limits(machine, key, body),
         ["faults"] => faults(machine, body),
         ["shape"] => shape(machine, body),
         ["texts"] => texts(machine, body),
@@ -180,6 +181,25 @@ fn shape(machine: &mut Machine, body: &[u8]) -> Result<Value, Refusal> {
     })?;
     machine.set_shape(preset)?;
     Ok(json!({"preset": preset.as_str()}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitsOrder {
+    per_minute: u32,
+    burst: u32,
+    per_day: u32,
+}
+
+fn limits(machine: &mut Machine, key: &str, body: &[u8]) -> Result<Value, Refusal> {
+    let order: LimitsOrder = read(body)?;
+    let limits = Limits {
+        per_minute: order.per_minute,
+        burst: order.burst,
+        per_day: order.per_day,
+    };
+    machine.set_limits(key, limits)?;
+    Ok(json!({"key": key, "per_minute": order.per_minute}))
 }
 
 #[derive(Deserialize)]

@@ -98,6 +98,16 @@ pub(crate) fn set_secret(db: &Connection, id: &str, sealed: &[u8]) -> Result<(),
     .map(|_| ())
 }
 
+/// Sets the limits of a key.
+pub(crate) fn set_limits(db: &Connection, id: &str, limits: Limits) -> Result<(), rusqlite::Error> {
+    run(
+        db,
+        "UPDATE keys SET per_minute = ?2, burst = ?3, per_day = ?4 WHERE id = ?1",
+        params![id, limits.per_minute, limits.burst, limits.per_day],
+    )?;
+    Ok(())
+}
+
 /// Locks the key until the given time, or unlocks it.
 pub(crate) fn set_lock(
     db: &Connection,
