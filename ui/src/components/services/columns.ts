@@ -7,12 +7,20 @@ export type ServiceColumn =
 
 const COLUMNS: Readonly<Record<ServiceColumn, Column>> = {
   name: { key: "name", label: "Name", sortable: true },
-  customer: { key: "customer", label: "Customer", sortable: true, px: 136 },
-  product: { key: "product", label: "Product", sortable: true, px: 120 },
-  condition: { key: "condition", label: "State", sortable: true, px: 136 },
-  address: { key: "address", label: "Address", px: 136 },
-  due: { key: "due", label: "Due", sortable: true, align: "right", px: 80 },
-  price: { key: "price", label: "Price", sortable: true, align: "right", px: 106 },
+  customer: { key: "customer", label: "Customer", sortable: true, px: 116 },
+  product: { key: "product", label: "Product", sortable: true, px: 84 },
+  condition: { key: "condition", label: "State", sortable: true, px: 116 },
+  address: { key: "address", label: "Address", px: 132 },
+  due: { key: "due", label: "Due", sortable: true, align: "right", px: 68 },
+  price: { key: "price", label: "Price", sortable: true, align: "right", px: 92 },
+};
+/** What the columns of text get more where there is room. */
+const WIDE: Readonly<Partial<Record<ServiceColumn, number>>> = {
+  customer: 140,
+  product: 124,
+  condition: 132,
+  due: 80,
+  price: 110,
 };
 
 /** Kinds of things that are reached by an address; the others by their host name or not at all. */
@@ -30,8 +38,9 @@ export function columnsFor(family: Family | null, width: number): Column[] {
   keys.push("due");
   if (room >= 580) keys.push("price");
   return keys.map((key) => {
-    const column = COLUMNS[key];
-    if (key === "address" && family === null) return { ...column, label: "Address or domain" };
+    const column = { ...COLUMNS[key] };
+    if (room >= 800 && WIDE[key]) column.px = WIDE[key];
+    if (key === "address" && family === null) column.label = "Address or domain";
     return column;
   });
 }

@@ -109,6 +109,11 @@ export function priceLine(kind: ActionKind, price: PricePart[], amount: AmountTe
   return price.map((part) => pricePhrase(kind, part, amount)).join(" · ");
 }
 
+/** The phrase with a capital, as a sentence begins. */
+export function sentence(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
+}
+
 /** What the foot of a dialog says: calls and entries. */
 export function footPrice(kind: ActionKind, price: PricePart[], amount: AmountText): string {
   const parts = price.filter((part) => part.kind === "calls" || part.kind === "auditEntry");
