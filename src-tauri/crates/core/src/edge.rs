@@ -33,10 +33,18 @@ pub(crate) fn view(error: &CoreError, stake: Stake, now: Option<Timestamp>) -> E
         } else {
             money(stake)
         },
-        request_id: None,
+        request_id: document_request(error),
         provider: None,
         retry_after_seconds: None,
     }
+}
+
+/// The handle of an answer that held no document.
+fn document_request(error: &CoreError) -> Option<String> {
+    let CoreError::Document(document) = error else {
+        return None;
+    };
+    document.request_id().map(|id| id.as_str().to_owned())
 }
 
 /// The error of a call as the window gets it.
@@ -94,6 +102,10 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
         facts.tell("checks", checks);
     } else if let CoreError::TooOld { safe_until, .. } = error {
         facts.tell("safe_until", safe_until.to_string());
+    } else if let CoreError::Document(document) = error {
+        if let Some(why) = document.why() {
+            facts.tell("why", why);
+        }
     } else if let CoreError::NotNow { action, reason } = error {
         facts.tell("action", crate::actions::kind::word(*action));
         facts.tell("reason", reason);

@@ -8,6 +8,7 @@ use kh_secrets::SecretError;
 
 use crate::audit::AuditTrouble;
 use crate::credentials::LookTrouble;
+use crate::billing::trouble::DocumentError;
 use crate::setup::SimulatorError;
 use crate::view::ActionKind;
 use crate::webhooks::vet::VetError;
@@ -131,6 +132,11 @@ pub(crate) enum CoreError {
     #[error("another action on the service has no outcome yet")]
     ServiceBusy,
 
+    // --- documents ---
+    /// A document is not there, or cannot be written.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+
     // --- the webhook ---
     /// The URL is not one that may be set.
     #[error(transparent)]
@@ -220,6 +226,9 @@ pub(crate) enum FormError {
     /// A setting out of range.
     #[error("a setting is out of range")]
     Settings,
+    /// Not a day.
+    #[error("not a day")]
+    Day,
     /// A field that the action does not take, or too much in it.
     #[error("a field cannot be sent")]
     Field,
@@ -244,6 +253,7 @@ impl FormError {
             Self::Id => "input.id",
             Self::Settings => "input.settings",
             Self::Field => "input.field",
+            Self::Day => "input.day",
         }
     }
 }
@@ -276,6 +286,7 @@ impl CoreError {
             Self::TypedOtherwise => "action.typed_otherwise".to_owned(),
             Self::FactsChanged { .. } => "action.facts_changed".to_owned(),
             Self::ServiceBusy => "action.service_busy".to_owned(),
+            Self::Document(error) => error.code().to_owned(),
             Self::WebhookUrl(error) => error.code().to_owned(),
             Self::ReviewNotFound => "order.review_not_found".to_owned(),
             Self::OtherProfile => "order.other_profile".to_owned(),

@@ -34,6 +34,7 @@ mod events;
 mod homes;
 mod intents;
 mod ledger;
+mod new_file;
 mod orders;
 mod overview;
 mod owner;

@@ -8,6 +8,7 @@ use kh_api::Client;
 use kh_journal::{IntentId, OrderNo};
 use kh_model::ProfileId;
 
+use crate::billing::state::Billing;
 use crate::catalogue::Shelf;
 use crate::orders::Reviews;
 use crate::view::{ConnectionState, ErrorView};
@@ -19,6 +20,8 @@ pub(crate) struct State {
     pub(crate) links: HashMap<ProfileId, Link>,
     /// The catalogue, per profile.
     pub(crate) shelves: HashMap<ProfileId, Shelf>,
+    /// What is going on with invoices, per profile.
+    pub(crate) billing: HashMap<ProfileId, Billing>,
     /// Reviews that can still be sent.
     pub(crate) reviews: Reviews,
     /// Intents that are being sent or asked for right now.
@@ -71,10 +74,16 @@ impl State {
         self.shelves.entry(profile.clone()).or_default()
     }
 
+    /// What is going on with the invoices of a profile.
+    pub(crate) fn billing(&mut self, profile: &ProfileId) -> &mut Billing {
+        self.billing.entry(profile.clone()).or_default()
+    }
+
     /// Forgets what belongs to a profile.
     pub(crate) fn forget(&mut self, profile: &ProfileId) {
         self.links.remove(profile);
         self.shelves.remove(profile);
+        self.billing.remove(profile);
         self.reviews.forget(profile);
         self.plans.forget(profile);
     }

@@ -1,49 +1,33 @@
 //! Invoices and the history of the credit.
+//!
+//! ```text
+//! sync       reads the whole list, page by page, paced and resumable
+//! facts      an invoice as it is kept
+//! list       what the window shows of the kept list
+//! sums       what all that is shown comes to
+//! file_name  a name that no invoice number can turn into something else
+//! archive    where PDFs lie, and whether they are still what was saved
+//! fetch      one PDF from the click to its place in the archive
+//! export     invoices as a file for a spreadsheet
+//! credit     how the credit moved
+//! ```
 
-use crate::desk::Desk;
-use crate::error::CoreError;
-use crate::view::{CreditHistoryView, ExportView, InvoiceRow, InvoicesQuery, InvoicesView};
+mod archive;
+mod credit;
+mod export;
+mod facts;
+mod fetch;
+mod file_name;
+mod list;
+mod next_page;
+pub(crate) mod state;
+mod sums;
+pub(crate) mod sync;
+pub(crate) mod trouble;
 
-/// A page of the kept invoices with sums, without a call.
-pub(crate) async fn list(
-    _desk: &std::sync::Arc<Desk>,
-    _query: InvoicesQuery,
-) -> Result<InvoicesView, CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// The history of the credit.
-pub(crate) async fn credit_history(
-    _desk: &std::sync::Arc<Desk>,
-) -> Result<CreditHistoryView, CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// Reads the list of invoices; progress comes as notices.
-pub(crate) async fn refresh(_desk: &std::sync::Arc<Desk>) -> Result<(), CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// Fetches the PDF of an invoice into the archive; it is not opened.
-pub(crate) async fn save_pdf(
-    _desk: &std::sync::Arc<Desk>,
-    _id: &str,
-) -> Result<InvoiceRow, CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// Writes invoices as CSV into the downloads folder (offset and limit do not count).
-pub(crate) async fn export(
-    _desk: &std::sync::Arc<Desk>,
-    _query: InvoicesQuery,
-) -> Result<ExportView, CoreError> {
-    Err(CoreError::Closing)
-}
-
-/// The archived PDF, compared with what was saved.
-pub(crate) async fn saved_pdf(
-    _desk: &std::sync::Arc<Desk>,
-    _id: &str,
-) -> Result<std::path::PathBuf, CoreError> {
-    Err(CoreError::Closing)
-}
+pub(crate) use archive::saved_pdf;
+pub(crate) use credit::credit_history;
+pub(crate) use export::export;
+pub(crate) use fetch::save_pdf;
+pub(crate) use list::list;
+pub(crate) use sync::refresh;
