@@ -11,6 +11,7 @@ import {
   aProfile,
   aSimulator,
   aStart,
+  anAttention,
   anError,
   anOrder,
   anOverview,
@@ -213,16 +214,11 @@ describe("the overview", () => {
       overview: () =>
         anOverview({
           attention: [
-            {
-              kind: "orderUnknown",
-              order: anOrder({ customer: "Praxis Dr. Amann" }),
-              reason: null,
-            },
-            {
-              kind: "orderUnpaid",
+            anAttention("orderUnknown", { order: anOrder({ customer: "Praxis Dr. Amann" }) }),
+            anAttention("orderUnpaid", {
               order: anOrder({ no: 147, product: "Dedicated D2", progress: "unpaid" }),
               reason: "fraud_review",
-            },
+            }),
           ],
         }),
     });

@@ -1,5 +1,6 @@
 // View values as the host would send them, with the parts a test cares about replaced.
 import type {
+  AttentionView,
   ConnectionView,
   ErrorView,
   Money,
@@ -86,6 +87,28 @@ export function anOverview(part: Partial<OverviewView> = {}): OverviewView {
     spent30Days: [],
     products: 0,
     catalogueAt: null,
+    services: { current: 0, conditions: [], wholeAt: null },
+    renewals: { count: 0, sums: [], unpriced: 0, days: [] },
+    events: [],
+    unread: 0,
+    digest: null,
+    ...part,
+  };
+}
+
+export function anAttention(
+  kind: AttentionView["kind"],
+  part: Partial<AttentionView> = {},
+): AttentionView {
+  return {
+    kind,
+    place: part.order ? { place: "order", no: part.order.no } : { place: "overview" },
+    deadline: part.order?.deadline ?? null,
+    order: null,
+    reason: null,
+    action: null,
+    invoices: null,
+    event: null,
     ...part,
   };
 }

@@ -1,13 +1,16 @@
-// Finds products and orders by words in what this computer keeps. No calls.
+// Finds products, orders, services and invoices by words in what this computer
+// keeps. No calls.
 import { ask } from "~/backend";
-import type { OrderRow, ProductRow } from "~/bindings";
+import type { InvoiceRow, OrderRow, ProductRow, ServiceRow } from "~/bindings";
 
 export interface Found {
   products: ProductRow[];
   orders: OrderRow[];
+  services: ServiceRow[];
+  invoices: InvoiceRow[];
 }
 
-const NOTHING: Found = { products: [], orders: [] };
+const NOTHING: Found = { products: [], orders: [], services: [], invoices: [] };
 /** Shorter words find too much. */
 const LEAST_LETTERS = 2;
 /** A pause in typing. */
@@ -39,7 +42,7 @@ export class Finder {
   async #ask(search: string): Promise<void> {
     const mine = this.#latest;
     const page = { search, offset: 0, limit: MOST_OF_EACH };
-    const [products, orders] = await Promise.allSettled([
+    const [products, orders, services, invoices] = await Promise.allSettled([
       ask("catalogue", {
         query: {
           ...page,
@@ -52,12 +55,20 @@ export class Finder {
         },
       }),
       ask("orders", { query: { ...page, filter: "all" } }),
+      ask("services", {
+        query: { ...page, filter: "all", family: null, sort: "name", direction: "up" },
+      }),
+      ask("invoices", {
+        query: { ...page, filter: "all", from: null, to: null, sort: "date", direction: "down" },
+      }),
     ]);
     if (mine !== this.#latest) return;
     // What cannot be read is not found; its own place says why.
     this.found = {
       products: products.status === "fulfilled" ? products.value.rows : [],
       orders: orders.status === "fulfilled" ? orders.value.rows : [],
+      services: services.status === "fulfilled" ? services.value.rows : [],
+      invoices: invoices.status === "fulfilled" ? invoices.value.rows : [],
     };
   }
 }

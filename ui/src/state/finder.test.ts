@@ -35,7 +35,8 @@ test("one question is asked after a pause in typing, for the last words", async 
     await vi.advanceTimersByTimeAsync(50);
   }
   await vi.advanceTimersByTimeAsync(200);
-  expect(host.names()).toEqual(["catalogue", "orders"]);
+  expect(host.names()).toEqual(["catalogue", "orders", "services", "invoices"]);
+  expect(finder.found.services).toEqual([]);
   expect(host.asked[1]?.args).toMatchObject({ query: { search: "kvm l" } });
 });
 

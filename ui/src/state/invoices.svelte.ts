@@ -69,7 +69,7 @@ export class Invoices {
     this.#here = true;
     const same = this.#profile === profile;
     this.#profile = profile;
-    if (same && this.view) return this.rows.refresh();
+    if (same) return this.view ? this.rows.refresh() : this.rows.restart();
     this.rows.clear();
     this.chosen.clear();
     this.filter = "all";
@@ -78,6 +78,16 @@ export class Invoices {
     this.failed = null;
     this.exported = null;
     await this.rows.restart();
+  }
+
+  /** Decides what is shown first when the list is opened next. */
+  ask(profile: string, filter: InvoicesFilter): void {
+    this.rows.clear();
+    this.chosen.clear();
+    this.#profile = profile;
+    this.filter = filter;
+    this.period = "all";
+    this.search = "";
   }
 
   leave(): void {

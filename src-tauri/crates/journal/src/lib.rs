@@ -69,8 +69,8 @@ pub use order_pages::{OrderFilter, OrderPage};
 pub use orders::{Change, NewOrder, Order, OrderChange, OrderProblem};
 pub use profiles::{AccountSeen, Profile, ProfileKind, SecretHome};
 pub use services::{
-    KeptOriginal, KeptService, MakeEvents, MomentPrecision, OwnWords, SeenService, ServiceChange,
-    ServiceCondition, ServiceCounts, ServiceFacts, ServiceFilter, ServiceListState,
+    DueService, KeptOriginal, KeptService, MakeEvents, MomentPrecision, OwnWords, SeenService,
+    ServiceChange, ServiceCondition, ServiceCounts, ServiceFacts, ServiceFilter, ServiceListState,
     ServiceOriginal, ServicePage, ServiceQuery, ServiceSort, ServiceWalk, StatedMoment, Taken,
     TakenPage, WalkEnded,
 };

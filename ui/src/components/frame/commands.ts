@@ -1,18 +1,23 @@
 // What the palette can do now: places and acts that exist, nothing else.
 import Eye from "@lucide/svelte/icons/eye";
+import FileText from "@lucide/svelte/icons/file-text";
 import FlaskConical from "@lucide/svelte/icons/flask-conical";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import Moon from "@lucide/svelte/icons/moon";
 import Package from "@lucide/svelte/icons/package";
 import PlugZap from "@lucide/svelte/icons/plug-zap";
 import ReceiptText from "@lucide/svelte/icons/receipt-text";
+import RefreshCw from "@lucide/svelte/icons/refresh-cw";
+import Server from "@lucide/svelte/icons/server";
+import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import Sun from "@lucide/svelte/icons/sun";
 import UserRound from "@lucide/svelte/icons/user-round";
 import Wallet from "@lucide/svelte/icons/wallet";
 
-import type { OrderRow, ProductRow } from "~/bindings";
+import type { InvoiceRow, OrderRow, ProductRow, ServiceRow } from "~/bindings";
 import type { IconSource } from "~/components/shared/icon";
 import { profileNote } from "~/lib/profile";
+import { INVOICE_WORDS } from "~/lib/words/invoices";
 import type { Console } from "~/state/console";
 import type { Found } from "~/state/finder.svelte";
 import { VIEWS } from "~/views";
@@ -43,7 +48,12 @@ export function commandsOf(console: Console): Command[] {
 
 /** What the journal and the kept catalogue have for the words searched for. */
 export function foundOf(console: Console, found: Found): Command[] {
-  return [...products(console, found.products), ...orders(console, found.orders, "Found")];
+  return [
+    ...services(console, found.services),
+    ...orders(console, found.orders, "Found"),
+    ...invoices(console, found.invoices),
+    ...products(console, found.products),
+  ];
 }
 
 function places({ router }: Console): Command[] {
@@ -57,7 +67,8 @@ function places({ router }: Console): Command[] {
   }));
 }
 
-function acts({ session, connection, amounts, settings }: Console): Command[] {
+function acts(console: Console): Command[] {
+  const { session, connection, amounts, settings } = console;
   const always: Command[] = [
     {
       id: "amounts",
@@ -92,8 +103,54 @@ function acts({ session, connection, amounts, settings }: Console): Command[] {
       icon: Wallet,
       run: () => void connection.refreshCredit(),
     },
+    ...readings(console),
     ...always,
   ];
+}
+
+/** What can be read or checked anew, each where its progress is shown. */
+function readings({ router, invoices, services }: Console): Command[] {
+  const all: (Command | false)[] = [
+    VIEWS.services !== undefined && {
+      id: "read-services",
+      group: "Do",
+      label: "Read the services again",
+      note: "1 call or more",
+      icon: RefreshCw,
+      run: () => {
+        router.go({ name: "services", id: null });
+        void services.read();
+      },
+    },
+    VIEWS.invoices !== undefined && {
+      id: "read-invoices",
+      group: "Do",
+      label: "Read the invoices again",
+      note: "1 call or more",
+      icon: RefreshCw,
+      run: () => {
+        router.go({ name: "invoices", id: null });
+        void invoices.refresh();
+      },
+    },
+    VIEWS.invoices !== undefined && {
+      id: "fetch-pdfs",
+      group: "Do",
+      label: "Fetch the PDF of an invoice…",
+      note: "choose it in the list, 1 call each",
+      icon: FileText,
+      run: () => router.go({ name: "invoices", id: null }),
+    },
+    VIEWS.audit !== undefined && {
+      id: "verify-audit",
+      group: "Do",
+      label: "Verify the audit chain…",
+      note: "on this computer, no call",
+      icon: ShieldCheck,
+      run: () => router.go({ name: "audit", seq: null }),
+    },
+  ];
+  return all.filter((command) => command !== false);
 }
 
 function profiles({ session, router }: Console): Command[] {
@@ -134,6 +191,35 @@ function products({ router }: Console, rows: ProductRow[]): Command[] {
     note: product.summary || product.family,
     icon: Package,
     run: () => router.go({ name: "product", id: product.id }),
+  }));
+}
+
+function services({ router }: Console, rows: ServiceRow[]): Command[] {
+  if (!VIEWS.services) return [];
+  return rows.map((service) => ({
+    id: `service-${service.id}`,
+    group: "Found",
+    label: service.name,
+    note: [service.customer, service.product, service.ip].filter(Boolean).join(" · "),
+    icon: Server,
+    run: () => router.go({ name: "services", id: service.id }),
+  }));
+}
+
+function invoices({ router, amounts }: Console, rows: InvoiceRow[]): Command[] {
+  if (!VIEWS.invoices) return [];
+  return rows.map((invoice) => ({
+    id: `invoice-${invoice.id}`,
+    group: "Found",
+    label: `Invoice ${invoice.number}`,
+    note: [
+      INVOICE_WORDS[invoice.condition].word,
+      invoice.total ? amounts.text(invoice.total) : null,
+    ]
+      .filter(Boolean)
+      .join(" · "),
+    icon: FileText,
+    run: () => router.go({ name: "invoices", id: invoice.id }),
   }));
 }
 

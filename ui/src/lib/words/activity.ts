@@ -46,20 +46,15 @@ export function sourceWords(source: string): string {
 }
 
 const FACTS: Readonly<Record<string, string>> = {
-  condition: "state",
   status: "state",
   power: "power",
-  power_state: "power",
   hostname: "host name",
-  ip: "address",
-  ips: "addresses",
+  addresses: "addresses",
   due: "next due",
-  next_due: "next due",
   price: "price",
   product: "product",
   name: "name",
   cycle: "billing cycle",
-  billing_cycle: "billing cycle",
 };
 
 /** One line about an event. */
@@ -74,21 +69,36 @@ export function eventWords(event: EventRow, amount: AmountText, now: Date): Even
   const { money } = of;
   switch (event.kind) {
     case "order_paid":
-      return line("", of.order, " is paid", money);
+      return line("", of.order, " is paid", of.forWhom, money);
     case "payment_needed":
-      return line("Pay for ", of.order, "", money, reasonWords(of.fact("reason")), of.until);
+      return line(
+        "Pay for ",
+        of.order,
+        "",
+        of.forWhom,
+        money,
+        reasonWords(of.fact("reason")),
+        of.until,
+      );
     case "order_cancelled":
-      return line("", of.order, " was cancelled", money, reasonWords(of.fact("reason")));
+      return line(
+        "",
+        of.order,
+        " was cancelled",
+        of.forWhom,
+        money,
+        reasonWords(of.fact("reason")),
+      );
     case "service_appeared":
-      return line("", of.service, " is in the list now", of.fact("product"), of.state);
+      return line("", of.service, " is in the list now", of.product, of.state);
     case "service_provisioned":
-      return line("", of.service, " is set up", of.fact("product"));
+      return line("", of.service, " is set up", of.product, of.forWhom);
     case "service_changed": {
       const fact = of.fact("fact");
       return line("", of.service, `: ${FACTS[fact] ?? (fact || "a fact")} changed`, of.change);
     }
     case "service_failed":
-      return line("", of.service, ` is ${of.fact("new") || "held back"}`, of.before);
+      return line("", of.service, ` is ${of.fact("new") || "held back"}`, of.before, of.forWhom);
     case "service_missing":
       return line("", of.service, " is not listed any more", "a missing line is not a deletion");
     case "service_back":
@@ -102,7 +112,7 @@ export function eventWords(event: EventRow, amount: AmountText, now: Date): Even
     case "invoice_changed":
       return line("Invoice ", of.invoice, " changed", of.change, money);
     case "balance_low":
-      return line("Credit is low", "", "", money || of.fact("new"), of.threshold);
+      return line("Credit is low", "", "", of.fact("new") || money, of.threshold);
     case "credit_changed":
       return line(of.creditMove, "", "", of.change);
     case "key_scopes_changed":
@@ -168,7 +178,7 @@ class Facts {
 
   get change(): string {
     const before = this.fact("old");
-    const after = this.fact("new");
+    const after = this.fact("new") || this.fact("status");
     if (before && after) return `${before} to ${after}`;
     return after ? `now ${after}` : before ? `was ${before}` : "";
   }
@@ -179,12 +189,23 @@ class Facts {
   }
 
   get state(): string {
-    return this.fact("state") || this.fact("status") || this.fact("new");
+    return this.fact("status") || this.fact("new");
   }
 
   get until(): string {
-    const until = this.fact("until");
-    return until ? `until ${until}` : "";
+    const until = this.fact("due");
+    return until ? `cancelled at ${until}` : "";
+  }
+
+  get forWhom(): string {
+    const customer = this.fact("customer");
+    return customer ? `for ${customer}` : "";
+  }
+
+  /** The product, where the thing is not called by it. */
+  get product(): string {
+    const product = this.fact("product");
+    return product === this.#event.name ? "" : product;
   }
 
   get due(): string {
@@ -193,14 +214,16 @@ class Facts {
   }
 
   get threshold(): string {
-    const line = this.fact("below") || this.fact("threshold") || this.fact("low");
-    return line ? `your line is ${line}` : "";
+    const line = readAmount(this.#event.facts.line ?? "");
+    if (!line) return "";
+    const currency = line.currency ?? this.#event.amount?.currency ?? null;
+    return `your line is ${this.#amount({ ...line, currency })}`;
   }
 
   get scopes(): string {
-    const added = this.fact("added");
-    const removed = this.fact("removed");
-    const told = [added && `added ${added}`, removed && `removed ${removed}`];
+    const gained = this.fact("gained");
+    const lost = this.fact("lost");
+    const told = [gained && `gained ${gained}`, lost && `lost ${lost}`];
     return told.filter(Boolean).join(", ") || this.change;
   }
 
@@ -213,6 +236,8 @@ class Facts {
   }
 
   get span(): string {
+    const seconds = Number(this.#event.facts.seconds);
+    if (seconds > 0) return durationText(seconds);
     const from = parseTime(this.#event.from);
     const to = parseTime(this.#event.to);
     if (!from || !to) return "a while";

@@ -54,7 +54,10 @@ pub use order::{
     AttemptView, EvidenceView, OrderProgress, OrderRow, OrderView, OrdersFilter, OrdersQuery,
     OrdersView, UnpaidView,
 };
-pub use overview::{AttentionKind, AttentionView, OverviewView};
+pub use overview::{
+    AttentionAction, AttentionInvoices, AttentionKind, AttentionView, ConditionCount, OverviewView,
+    RenewalDay, RenewalsView, ServicesNow,
+};
 pub use practice::PracticeScene;
 pub use profile::{
     Accent, AccountView, ConnectRequest, ConnectStep, ConnectView, ProfileEdit, ProfileKind,

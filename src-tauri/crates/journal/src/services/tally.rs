@@ -85,3 +85,86 @@ impl Journal {
             .collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kh_model::Stated;
+
+    use super::super::tests::{at, journal, main, service, take, walk};
+    use super::*;
+
+    const DAY: i64 = 86_400;
+
+    #[test]
+    fn what_is_due_comes_by_day_and_what_is_over_or_missing_is_left_out() {
+        let journal = journal();
+        let mut later = service("2", "later.example");
+        let mut over = service("3", "over.example");
+        let mut never = service("4", "never.example");
+        later.facts.next_due = later.facts.next_due.map(|mut due| {
+            due.raw = "2026-02-03".to_owned();
+            due.sorts_at = Some(at(33 * DAY));
+            due
+        });
+        over.facts.status = Some(Stated::read("terminated"));
+        never.facts.next_due = None;
+        let missing = service("5", "missing.example");
+        walk(
+            &journal,
+            &[
+                later.clone(),
+                service("1", "first.example"),
+                over.clone(),
+                never.clone(),
+                missing,
+            ],
+            1,
+        );
+        walk(
+            &journal,
+            &[later, service("1", "first.example"), over, never],
+            2,
+        );
+        let due = journal
+            .services_due(&main(), at(30 * DAY), at(34 * DAY))
+            .unwrap();
+        let told: Vec<_> = due
+            .iter()
+            .map(|one| (one.name.as_str(), one.day.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("first.example", "2026-02-01"),
+                ("later.example", "2026-02-03")
+            ]
+        );
+        let before = journal
+            .services_due(&main(), at(30 * DAY), at(31 * DAY))
+            .unwrap();
+        assert_eq!(before, []);
+    }
+
+    #[test]
+    fn conditions_are_counted_and_what_does_not_occur_is_not_named() {
+        let journal = journal();
+        let mut stopped = service("2", "stopped.example");
+        stopped.facts.power = Some(Stated::read("stopped"));
+        take(
+            &journal,
+            &[
+                service("1", "a.example"),
+                stopped,
+                service("3", "c.example"),
+            ],
+            1,
+        );
+        assert_eq!(
+            journal.service_conditions(&main()).unwrap(),
+            [
+                (ServiceCondition::Running, 2),
+                (ServiceCondition::Stopped, 1)
+            ]
+        );
+    }
+}
