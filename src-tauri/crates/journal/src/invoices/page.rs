@@ -160,6 +160,28 @@ impl Journal {
         })
     }
 
+    /// Gives every invoice of a selection in order, as they are at one moment;
+    /// offset and limit do not count.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn each_invoice(
+        &self,
+        profile: &ProfileId,
+        query: &InvoiceQuery,
+        each: &mut dyn FnMut(&ListedInvoice),
+    ) -> Result<(), JournalError> {
+        let condition = condition(profile, &query.selection, query.now);
+        self.read(|moment| {
+            let sql = select(&condition, &order(query));
+            let mut statement = moment.prepare(&sql)?;
+            for row in statement.query_map(condition.parameters(), listed)? {
+                each(&row?);
+            }
+            Ok(())
+        })
+    }
+
     /// One row of a list, by its id.
     ///
     /// # Errors
@@ -188,12 +210,12 @@ fn start(profile: &ProfileId) -> Condition {
 fn condition(profile: &ProfileId, selection: &InvoiceSelection, now: Timestamp) -> Condition {
     let mut condition = start(profile);
     show(&mut condition, selection.show, now);
-    if let Some(at) = selection.from.and_then(begin_of) {
-        condition.and_with("i.date_at >= ?", at);
+    if let Some(day) = selection.from {
+        condition.and_with("i.date_at >= ?", begin_of(day));
     }
-    let next_day = selection.to.and_then(|day| day.tomorrow().ok());
-    if let Some(at) = next_day.and_then(begin_of) {
-        condition.and_with("i.date_at < ?", at);
+    // After the last day there is there is no limit.
+    if let Some(next_day) = selection.to.and_then(|day| day.tomorrow().ok()) {
+        condition.and_with("i.date_at < ?", begin_of(next_day));
     }
     let words = selection
         .words
@@ -218,10 +240,14 @@ fn show(condition: &mut Condition, show: InvoiceShow, now: Timestamp) {
     }
 }
 
-/// The begin of a day in UTC, which is how days without a zone are kept.
-fn begin_of(day: Date) -> Option<i64> {
-    let begin = day.to_zoned(TimeZone::UTC).ok()?;
-    Some(micros(begin.timestamp()))
+/// The begin of a day in UTC, which is how days without a zone are kept. A day
+/// that is no time of any clock is before or after all of them.
+fn begin_of(day: Date) -> i64 {
+    match day.to_zoned(TimeZone::UTC) {
+        Ok(begin) => micros(begin.timestamp()),
+        Err(_) if day.year() > 0 => i64::MAX,
+        Err(_) => i64::MIN,
+    }
 }
 
 fn select(condition: &Condition, order: &str) -> String {
@@ -236,11 +262,8 @@ fn select(condition: &Condition, order: &str) -> String {
     )
 }
 
-fn page(
-    moment: &Connection,
-    condition: &Condition,
-    query: &InvoiceQuery,
-) -> Result<Vec<ListedInvoice>, JournalError> {
+/// What has no value comes last either way.
+fn order(query: &InvoiceQuery) -> String {
     let column = match query.sort {
         InvoiceSort::Date => "i.date_at",
         InvoiceSort::Number => "i.number_key",
@@ -249,9 +272,18 @@ fn page(
         InvoiceSort::State => "i.state",
     };
     let way = if query.down { "DESC" } else { "ASC" };
-    // Both are numbers of ours; what has no value comes last either way.
+    format!("ORDER BY {column} IS NULL, {column} {way}, i.row {way}")
+}
+
+fn page(
+    moment: &Connection,
+    condition: &Condition,
+    query: &InvoiceQuery,
+) -> Result<Vec<ListedInvoice>, JournalError> {
+    // Both are numbers of ours.
     let order = format!(
-        "ORDER BY {column} IS NULL, {column} {way}, i.row {way} LIMIT {} OFFSET {}",
+        "{} LIMIT {} OFFSET {}",
+        order(query),
         query.limit.min(LONGEST_PAGE),
         query.offset,
     );

@@ -438,6 +438,11 @@ fn a_page_is_never_longer_than_a_hundred() {
     assert_eq!(page.totals[0].total.value, Decimal::new(2_500, 2));
     query.offset = 200;
     assert_eq!(listed(&journal, &query).len(), 50);
+    let mut all = 0;
+    journal
+        .each_invoice(&main_account(), &query, &mut |_| all += 1)
+        .unwrap();
+    assert_eq!(all, 250);
 }
 
 #[test]
