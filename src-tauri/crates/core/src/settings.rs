@@ -1,10 +1,13 @@
 //! Settings of the console itself, kept as one text in the journal.
 
+use kh_audit::{Act, Draft, Outcome};
 use kh_journal::SettingOf;
+use serde_json::{Map, Value};
 
 use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::view::{SettingsView, Topic};
+use crate::{audit, profiles};
 
 const NAME: &str = "settings";
 const ZOOM: std::ops::RangeInclusive<u16> = 80..=200;
@@ -28,9 +31,39 @@ pub(crate) async fn save(desk: &Desk, settings: SettingsView) -> Result<Settings
     let text = serde_json::to_string(&settings).map_err(|error| CoreError::Internal {
         detail: error.to_string(),
     })?;
+    let before = read(desk).await?;
+    if let Some(changed) = changes(&before, &settings)? {
+        let now = desk.clock.now();
+        let mut draft = Draft::new(now, Act::SettingsChanged, Outcome::Done);
+        draft.reason = Some(changed);
+        audit::record(desk, draft).await?;
+    }
     desk.store
         .run(move |journal| journal.set_setting(SettingOf::Console, NAME, Some(&text)))
         .await?;
     desk.notify(Topic::Settings, None);
     Ok(settings)
+}
+
+/// What is different, for the audit chain. Settings hold no secret.
+fn changes(before: &SettingsView, after: &SettingsView) -> Result<Option<String>, CoreError> {
+    let (before, after) = (map(before)?, map(after)?);
+    let shown = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
+    let pairs: Vec<(&str, String, String)> = after
+        .iter()
+        .map(|(name, value)| {
+            let before = shown(before.get(name));
+            (name.as_str(), before, shown(Some(value)))
+        })
+        .collect();
+    Ok(profiles::record::differences(&pairs))
+}
+
+fn map(settings: &SettingsView) -> Result<Map<String, Value>, CoreError> {
+    match serde_json::to_value(settings) {
+        Ok(Value::Object(map)) => Ok(map),
+        Ok(_) | Err(_) => Err(CoreError::Internal {
+            detail: "settings are no object".to_owned(),
+        }),
+    }
 }

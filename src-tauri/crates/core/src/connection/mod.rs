@@ -1,6 +1,7 @@
 //! The line to the provider: how it is, how it is checked, what credit there
 //! is. One question at a time; nothing here repeats a refused signature.
 
+mod insist;
 mod shown;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::intents::settle;
 use crate::profiles::{self, connect};
 use crate::view::{ConnectionState, ConnectionView, Topic};
 
+pub(crate) use insist::sign_anyway;
 pub(crate) use shown::{credit, credit_view, standing, view};
 
 /// A credit read longer ago than this is read again before an order is shown.

@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use kh_api::PreparedPost;
+use kh_audit::{Act, Outcome};
 use kh_journal::{OrderFilter, OrderNo, Profile};
-use kh_model::{Amount, ProfileId, Scope};
+use kh_model::{Amount, ProductId, ProfileId, Scope};
 use tokio::sync::Mutex;
 
 use super::changes::Offer;
@@ -19,7 +20,7 @@ use crate::desk::Desk;
 use crate::edge::Stake;
 use crate::error::CoreError;
 use crate::view::{ChangeView, CreditView, OrderDraft, OrderProgress, PaymentForecast, ReviewView};
-use crate::{chance, connection, profiles};
+use crate::{audit, chance, connection, profiles};
 
 /// A review that can be sent, once.
 pub(crate) struct Review {
@@ -42,6 +43,8 @@ pub(crate) struct Review {
 #[derive(Default)]
 pub(crate) struct Reviews {
     list: VecDeque<Arc<Review>>,
+    /// Profile, product and failed checks of the last review.
+    last: Option<(ProfileId, ProductId, String)>,
 }
 
 /// How many reviews are remembered.
@@ -51,6 +54,13 @@ impl Reviews {
     /// The review of this id.
     pub(crate) fn find(&self, id: &str) -> Option<Arc<Review>> {
         self.list.iter().find(|review| review.id == id).cloned()
+    }
+
+    /// Whether the last review was another one, or failed otherwise.
+    fn refused_anew(&mut self, seen: (ProfileId, ProductId, String)) -> bool {
+        let new = self.last.as_ref() != Some(&seen);
+        self.last = Some(seen);
+        new
     }
 
     fn remember(&mut self, review: Arc<Review>) {
@@ -84,8 +94,35 @@ pub(crate) async fn review(
     .await?;
     connection::freshen_credit(desk, &profile).await;
     let review = prepare(desk, &profile, draft, &known).await?;
+    refused(desk, &profile, &review.0).await;
     let changes = changes(desk, previous, &review.0).await?;
     show(desk, review.0, review.1, &known, changes).await
+}
+
+/// A review that cannot be sent is on record, once for the same reasons: the
+/// window reviews again with every letter that is typed.
+async fn refused(desk: &Desk, profile: &Profile, review: &Review) {
+    let (product, failed) = (review.draft.product_id.clone(), review.failed.join(","));
+    let seen = (profile.id.clone(), product, failed.clone());
+    let new = desk
+        .owner
+        .ask(move |state| state.reviews.refused_anew(seen))
+        .await;
+    if failed.is_empty() || !matches!(new, Ok(true)) {
+        return;
+    }
+    let mut draft = audit::draft(
+        desk.now(&profile.id).await,
+        profile,
+        Act::OrderReview,
+        Outcome::Refused,
+    );
+    draft.target = Some(review.draft.product_id.to_string());
+    draft.target_name = Some(review.product_name.clone());
+    draft.money.clone_from(&review.quote.now);
+    draft.code = Some("order.not_ready".to_owned());
+    draft.reason = Some(failed);
+    audit::record_after(desk, draft).await;
 }
 
 /// What the review shows beside what is kept of it.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use kh_audit::Act;
 use kh_journal::{Profile, ProfileKind, SecretHome};
 use kh_model::{ProfileId, SignPath};
 use kh_secrets::Secret;
@@ -12,7 +13,7 @@ use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::setup::{BuiltInSimulator, SimulatorAccess};
 use crate::view::{Accent, PracticeScene, ProfileView, Topic};
-use crate::{chance, connection};
+use crate::{audit, chance, connection, credentials};
 
 /// Its name; a person can change it.
 const LABEL: &str = "Simulator";
@@ -24,13 +25,24 @@ fn simulator(desk: &Desk) -> Result<Arc<dyn BuiltInSimulator>, CoreError> {
 /// Starts the simulator and makes its profile the active one.
 pub(crate) async fn open(desk: &Arc<Desk>) -> Result<ProfileView, CoreError> {
     let access = simulator(desk)?.open().await?;
+    on_record(desk, Act::SimulatorOpened, &access).await?;
     enter(desk, access).await
+}
+
+async fn on_record(desk: &Desk, act: Act, access: &SimulatorAccess) -> Result<(), CoreError> {
+    let mut draft = kh_audit::Draft::new(desk.clock.now(), act, kh_audit::Outcome::Done);
+    draft.key = Some(access.key_id.clone());
+    draft.profile = find(desk).await?.map(|profile| profile.id);
+    draft.target_name = Some(LABEL.to_owned());
+    audit::record(desk, draft).await
 }
 
 /// Begins a new world and makes its profile the active one. Orders of the old
 /// world stay in the journal.
 pub(crate) async fn reset(desk: &Arc<Desk>) -> Result<ProfileView, CoreError> {
     let access = simulator(desk)?.reset().await?;
+    credentials::end_all(desk);
+    on_record(desk, Act::SimulatorReset, &access).await?;
     if let Some(profile) = find(desk).await? {
         desk.owner
             .ask(move |state| state.forget(&profile.id))

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use kh_api::answers::Me;
 use kh_api::{Answer, Asker, Client, ClockState};
+use kh_audit::{Act, Draft, Outcome};
 use kh_journal::{AccountSeen, Profile, ProfileKind, SecretHome};
 use kh_model::{KeyId, ProfileId};
 use kh_secrets::Secret;
 
-use super::{rules, view};
+use super::{record, rules, view};
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::{CoreError, FormError};
@@ -80,9 +81,17 @@ impl Steps {
 /// Connects a new key and makes its profile the active one.
 pub(crate) async fn connect(desk: &Arc<Desk>, request: ConnectRequest) -> ConnectView {
     let mut steps = Steps::new();
+    let label = request.label.trim().to_owned();
     match connect_by_steps(desk, request, &mut steps).await {
         Ok(profile) => steps.succeeded(&profile),
-        Err(error) => steps.failed(&error),
+        Err(error) => {
+            // What was typed may be anything; only its name is kept.
+            let now = desk.clock.now();
+            let mut draft = Draft::new(now, Act::ProfileConnected, Outcome::Refused);
+            draft.target_name = (!label.is_empty()).then_some(label);
+            record::stopped(desk, draft, &error).await;
+            steps.failed(&error)
+        }
     }
 }
 
@@ -114,7 +123,17 @@ async fn connect_by_steps(
     };
     refuse_a_second_profile(desk, &profile.key_id).await?;
     steps.done(StepKind::Form, None);
-    admit(desk, profile, secret, Asker::Person, steps).await
+    let deed = Deed {
+        act: Act::ProfileConnected,
+        asker: Asker::Person,
+    };
+    admit(desk, profile, secret, deed, steps).await
+}
+
+/// What goes on record, and who asks.
+struct Deed {
+    act: Act,
+    asker: Asker,
 }
 
 /// Takes a new secret for a profile that is there: after a session ended, or
@@ -144,11 +163,26 @@ async fn enter_by_steps(
     if view::is_built_in(&profile) {
         return Err(CoreError::BuiltIn);
     }
+    let before = desk.homes.load(profile.secret_home, &profile.id).await;
+    let another = before.is_ok_and(|before| before.expose() != secret.expose());
     profile.secret_home = keep;
     steps.done(StepKind::Form, None);
     // The refusals before it were of the old secret; typing a new one is the
     // deliberate click.
-    admit(desk, profile, secret, Asker::PersonInsists, steps).await
+    let deed = Deed {
+        act: if another {
+            Act::SecretRotated
+        } else {
+            Act::SecretEntered
+        },
+        asker: Asker::PersonInsists,
+    };
+    let refused = record::entry(desk, &profile, deed.act);
+    let admitted = admit(desk, profile, secret, deed, steps).await;
+    if let Err(error) = &admitted {
+        record::stopped(desk, refused, error).await;
+    }
+    admitted
 }
 
 async fn refuse_a_second_profile(desk: &Desk, key: &KeyId) -> Result<(), CoreError> {
@@ -167,14 +201,15 @@ async fn admit(
     desk: &Arc<Desk>,
     mut profile: Profile,
     secret: Secret,
-    asker: Asker,
+    deed: Deed,
     steps: &mut Steps,
 ) -> Result<Profile, CoreError> {
     let client = super::build(desk, &profile, &secret).await?;
     reach(desk, &client, steps).await?;
-    let me = client.me(asker).await?;
+    let me = client.me(deed.asker).await?;
     steps.done(StepKind::Account, None);
     profile.account = Some(account_seen(&me));
+    record::before(desk, &profile, deed.act, None, me.request_id.clone()).await?;
     desk.homes
         .keep(profile.secret_home, &profile.id, Arc::new(secret))
         .await?;

@@ -2,17 +2,19 @@
 
 pub(crate) mod built_in;
 pub(crate) mod connect;
+pub(crate) mod record;
 mod rules;
 pub(crate) mod view;
 
 use std::sync::Arc;
 
 use kh_api::{Client, ClientSetup, Endpoint, PageForm, SigningKey};
+use kh_audit::Act;
 use kh_journal::{Journal, JournalError, Profile, ProfileKind, SecretHome, SettingOf};
 use kh_model::ProfileId;
 use kh_secrets::{Secret, SecretError};
 
-use crate::connection;
+use crate::{connection, credentials};
 use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::ledger::JournalLedger;
@@ -77,17 +79,49 @@ pub(crate) async fn make_active(desk: &Desk, id: &ProfileId) -> Result<(), CoreE
 /// Makes a profile the active one and connects it in the background.
 pub(crate) async fn activate(desk: &Arc<Desk>, id: &str) -> Result<ProfileView, CoreError> {
     let profile = one(desk, &read_id(id)?).await?;
+    if !is_active(desk, &profile.id).await? {
+        record::before(desk, &profile, Act::ProfileActivated, None, None).await?;
+        credentials::end_all(desk);
+    }
     make_active(desk, &profile.id).await?;
     connection::connect_later(desk, &profile.id);
     Ok(view::view(&profile))
 }
 
+async fn is_active(desk: &Desk, id: &ProfileId) -> Result<bool, CoreError> {
+    let active = desk.store.run(active_id).await?;
+    Ok(active.as_ref() == Some(id))
+}
+
 /// Changes what needs no call.
 pub(crate) async fn edit(desk: &Desk, edit: ProfileEdit) -> Result<ProfileView, CoreError> {
     let mut profile = one(desk, &read_id(&edit.id)?).await?;
-    profile.label = rules::label(&edit.label)?;
-    let sign_path = rules::sign_path(&edit.sign_path)?;
-    profile.accent_hue = view::hue(edit.accent, profile.kind);
+    let read = rules::label(&edit.label)
+        .and_then(|label| Ok((label, rules::sign_path(&edit.sign_path)?)));
+    let (label, sign_path) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            let error = CoreError::from(error);
+            let draft = record::entry(desk, &profile, Act::ProfileEdited);
+            record::stopped(desk, draft, &error).await;
+            return Err(error);
+        }
+    };
+    let hue = view::hue(edit.accent, profile.kind);
+    let changed = record::differences(&[
+        ("label", profile.label.clone(), label.clone()),
+        ("hue", profile.accent_hue.to_string(), hue.to_string()),
+        (
+            "signed path",
+            format!("{:?}", profile.sign_path),
+            format!("{sign_path:?}"),
+        ),
+    ]);
+    if changed.is_some() {
+        record::before(desk, &profile, Act::ProfileEdited, changed, None).await?;
+    }
+    profile.label = label;
+    profile.accent_hue = hue;
     let other_signature = profile.sign_path != sign_path;
     profile.sign_path = sign_path;
     save(desk, &profile).await?;
@@ -112,9 +146,20 @@ pub(crate) async fn save(desk: &Desk, profile: &Profile) -> Result<(), CoreError
 /// Removes a profile and its secret. Its orders stay in the journal.
 pub(crate) async fn forget(desk: &Desk, id: &str) -> Result<(), CoreError> {
     let profile = one(desk, &read_id(id)?).await?;
+    let forgotten = forget_one(desk, &profile).await;
+    if let Err(error) = &forgotten {
+        let draft = record::entry(desk, &profile, Act::ProfileForgotten);
+        record::stopped(desk, draft, error).await;
+    }
+    forgotten
+}
+
+async fn forget_one(desk: &Desk, profile: &Profile) -> Result<(), CoreError> {
     if let Some(no) = open_order(desk, &profile.id).await? {
         return Err(CoreError::OrderOpen { no });
     }
+    record::before(desk, profile, Act::ProfileForgotten, None, None).await?;
+    credentials::end_all(desk);
     // The secret first: a profile without one can be removed again, a secret
     // without a profile would stay for good.
     desk.homes.forget(profile.secret_home, &profile.id).await?;
