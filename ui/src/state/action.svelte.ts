@@ -6,6 +6,9 @@ import type { ActionKind, ActionPlanView, ActionView, ErrorView } from "~/bindin
 /** Facts older than this are read again before anything that erases or ends is sent. */
 export const FRESH_MS = 10_000;
 
+/** Refusals of the host after which only a new plan helps. */
+const RENEWED = new Set(["action.facts_changed", "action.plan_not_found"]);
+
 export class Acting {
   readonly service: string;
   /** The act that is being decided on. */
@@ -75,7 +78,7 @@ export class Acting {
       this.#drop();
       return action;
     } catch (thrown) {
-      this.error = asErrorView(thrown);
+      await this.#refused(asErrorView(thrown));
       return null;
     } finally {
       this.doing = null;
@@ -88,6 +91,7 @@ export class Acting {
     const plan = this.plan;
     this.#turn += 1;
     this.doing = null;
+    this.error = null;
     this.#drop();
     if (plan) await this.#giveUp(plan.plan);
   }
@@ -127,6 +131,18 @@ export class Acting {
   dismiss(): void {
     this.last = null;
     this.error = null;
+  }
+
+  /** Nothing was sent. Where the facts were the reason they are read anew and shown. */
+  async #refused(error: ErrorView): Promise<void> {
+    this.error = error;
+    if (!RENEWED.has(error.code)) return;
+    try {
+      await this.#renew();
+      if (this.differs) this.error = null;
+    } catch (thrown) {
+      this.error = asErrorView(thrown);
+    }
   }
 
   #isOld(): boolean {

@@ -70,18 +70,7 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     const from = Math.max(0, Math.floor((first - AHEAD) / PAGE));
     const to = Math.max(from, Math.floor((end - 1 + AHEAD) / PAGE));
     this.#wanted = [from, to];
-    if (this.busy) return;
-    this.#forgetFar();
-    const missing = this.#missing();
-    const pending = missing.join();
-    if (pending === this.#pending) return;
-    clearTimeout(this.#timer);
-    this.#pending = pending;
-    if (missing.length === 0) return;
-    this.#timer = setTimeout(() => {
-      this.#pending = "";
-      for (const page of this.#missing()) void this.#fill(page);
-    }, SETTLED_MS);
+    this.#fillSoon();
   }
 
   /** Asks a new question, from the first row on. Old rows stay until the answer is there. */
@@ -127,9 +116,13 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     } finally {
       this.#refreshing = false;
     }
-    if (!this.#again) return;
-    this.#again = false;
-    await this.refresh();
+    if (this.#again) {
+      this.#again = false;
+      await this.refresh();
+    } else {
+      // The table may have gone on meanwhile.
+      this.#fillSoon();
+    }
   }
 
   /** Forgets everything, for example because another profile is active now. */
@@ -140,6 +133,22 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     this.error = null;
     this.#pages = new Map();
     this.#wanted = [0, 0];
+  }
+
+  /** Asks for pages that are wanted and not held, once they stay wanted. */
+  #fillSoon(): void {
+    if (this.busy) return;
+    this.#forgetFar();
+    const missing = this.#missing();
+    const pending = missing.join();
+    if (pending === this.#pending) return;
+    clearTimeout(this.#timer);
+    this.#pending = pending;
+    if (missing.length === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#pending = "";
+      for (const page of this.#missing()) void this.#fill(page);
+    }, SETTLED_MS);
   }
 
   #begin(): number {

@@ -156,6 +156,19 @@ describe("the same question again", () => {
     expect(rows.turn).toBe(turn);
   });
 
+  test("under way while the table goes on leaves no row unread", async () => {
+    const { rows, answerAll } = slowHost();
+    void rows.restart();
+    await answerAll();
+    void rows.refresh();
+    rows.look(5_040, 5_060);
+    await settle();
+    await answerAll();
+    await settle();
+    await answerAll();
+    expect(rows.row(5_041)).toBe("5041");
+  });
+
   test("asked for many times at once is asked twice", async () => {
     const { rows, asked, answerAll } = slowHost(80);
     void rows.restart();

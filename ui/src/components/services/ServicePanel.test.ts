@@ -244,6 +244,26 @@ describe("an act that ends the service", () => {
     await vi.waitFor(() => expect(ran(shown.host)[0]?.plan).toBe("plan-2"));
   });
 
+  test("that the host finds changed shows what differs, and sends nothing by itself", async () => {
+    const shown = await panel(aService(), {
+      run_action: () => {
+        throw anError("action.facts_changed", { facts: { facts: "ip" } });
+      },
+    });
+    const dialog = await danger(shown, "Terminate");
+    await shown.user.keyboard(NAME);
+    shown.host.answer({
+      prepare_action: ({ kind }) =>
+        aPlan(kind, {
+          plan: "plan-2",
+          changes: [{ fact: "ip", before: "203.0.113.47", now: "203.0.113.99" }],
+        }),
+    });
+    await shown.user.click(dialog.getByRole("button", { name: /Terminate web-07/ }));
+    await dialog.findByText("203.0.113.99");
+    expect(ran(shown.host).map((request) => request.plan)).toEqual(["plan-terminate"]);
+  });
+
   test("takes the gentler way when that is chosen", async () => {
     const shown = await panel();
     const dialog = await danger(shown, "Terminate");
@@ -283,10 +303,13 @@ describe("an act that ends the service", () => {
 
   test("that the host forbids cannot be pressed and says why", async () => {
     const shown = await panel(aService(), {
-      prepare_action: ({ kind }) => aPlan(kind, { blocked: anError("action.not_allowed") }),
+      prepare_action: ({ kind }) =>
+        aPlan(kind, {
+          blocked: anError("action.not_now", { facts: { action: kind, reason: "changing" } }),
+        }),
     });
     const dialog = await danger(shown, "Terminate");
-    expect(dialog.getByText(/makes no sense in the state/)).toBeTruthy();
+    expect(dialog.getByText(/It is changing its state right now/)).toBeTruthy();
     expect(dialog.getByRole("button", { name: /Terminate web-07/ })).toHaveProperty(
       "disabled",
       true,

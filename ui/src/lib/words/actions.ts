@@ -122,8 +122,12 @@ export function footPrice(kind: ActionKind, price: PricePart[], amount: AmountTe
 
 /** Why an act cannot be asked for now, or what is not certain about it. */
 export function reasonText(act: ActView): string | null {
-  if (!act.reason) return null;
-  return REASONS[act.reason] ?? `“${act.reason}”`;
+  return act.reason ? reasonWords(act.reason) : null;
+}
+
+/** A reason of the host as a sentence; one we do not know as it came. */
+export function reasonWords(reason: string): string {
+  return REASONS[reason] ?? `“${reason}”`;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -226,41 +230,29 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
 const warn = (what: string, next: string): CodeWords => ({ what, next, tone: "warn" });
 
 export const ACTION_WORDS: Record<string, CodeWords> = {
+  "action.not_now": warn(
+    "This act makes no sense now, or may not be asked for. Nothing was sent.",
+    "Read the service again.",
+  ),
   "action.plan_not_found": warn(
-    "This plan is not known any more. Nothing was sent.",
-    "Open the act again; its facts are read anew.",
+    "These facts are too old to act on. Nothing was sent.",
+    "They were read anew. Look at them, then decide again.",
   ),
-  "action.plan_expired": warn(
-    "The facts of this plan are too old. Nothing was sent.",
-    "Open the act again; its facts are read anew.",
-  ),
-  "action.plan_used": warn(
-    "This plan was carried out already.",
-    "How it went is shown on the service.",
-  ),
-  "action.changed": warn(
-    "The service differs from what was shown. Nothing was sent.",
-    "Look at what is different, then decide again.",
-  ),
-  "action.name_differs": warn(
+  "action.typed_otherwise": warn(
     "What was typed is not the name of this service. Nothing was sent.",
     "Type the name exactly as it is shown.",
   ),
-  "action.not_allowed": warn(
-    "This act makes no sense in the state the service is in. Nothing was sent.",
-    "Read the service again.",
+  "action.facts_changed": warn(
+    "The service differs from what was shown. Nothing was sent.",
+    "Look at what is different, then decide again.",
   ),
-  "action.other_profile": warn(
-    "This was planned in another profile. Nothing was sent.",
-    "Switch to that profile, or open the act again.",
+  "action.service_busy": warn(
+    "Another window or program has an action on this service without an outcome. Nothing was sent.",
+    "Settle that one first; it is shown on the service.",
   ),
   "action.busy": warn(
-    "Another act on this service is under way. Nothing was sent.",
+    "This action is being sent or asked about right now.",
     "Wait for its outcome.",
-  ),
-  "action.open": warn(
-    "An action on this service has no outcome yet. Nothing was sent.",
-    "Settle that one first; it is shown on the service.",
   ),
   "action.not_found": warn("This action is not in the journal.", "Look at the service itself."),
   "action.too_old": warn(
@@ -281,4 +273,12 @@ export const ACTION_WORDS: Record<string, CodeWords> = {
     "Check the clock of this computer, then try again.",
   ),
   "action.*": warn("The act could not be carried out.", "Look at the service, then decide again."),
+  "profile.action_open": warn(
+    "An action on service {service} of this profile has no answer yet.",
+    "Settle it first: only the key of this profile can ask for the answer.",
+  ),
+  "input.field": warn(
+    "A further field of the reinstallation cannot be used. Nothing was sent.",
+    "Leave it empty, or use at most 200 characters.",
+  ),
 };

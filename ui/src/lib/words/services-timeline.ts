@@ -46,6 +46,12 @@ const EVENTS: Readonly<Record<string, (facts: Facts) => TimelineWords>> = {
     sign: "money",
   }),
   invoice_paid: (facts) => ({ title: "Renewed", detail: facts.number ?? "", sign: "money" }),
+  seen_done: () => seen("Seen to be done", ""),
+  seen_changing: () => seen("Seen on its way", ""),
+  never_seen: () => seen("Not seen to happen within a day", ""),
+  service_read: (facts) => seen("Looked at", others(facts, [])),
+  service_not_visible: () => seen("Not visible to this key", "may exist all the same"),
+  confirmed: () => ({ title: "Confirmed by you", detail: "", sign: "deed" }),
   first_look: () => seen("First look", ""),
 };
 

@@ -157,8 +157,8 @@ export function hostParts(name: string): [string, string] {
 const warn = (what: string, next: string): CodeWords => ({ what, next, tone: "warn" });
 
 export const SERVICE_WORDS: Record<string, CodeWords> = {
-  "service.not_found": warn(
-    "This service is not in the copy on this computer.",
+  "service.not_known": warn(
+    "This service was never read on this computer.",
     "Read the list again, or go back to it.",
   ),
   "service.not_visible": warn(
