@@ -27,6 +27,218 @@ currency: string | null,
 keyLabel: string | null, };
 
 /**
+ * Whether an action can be asked for, and what it costs.
+ */
+export type ActView = {
+/**
+ * Which.
+ */
+kind: ActionKind,
+/**
+ * Whether its button is alive.
+ */
+allowed: boolean,
+/**
+ * Why not, or what is uncertain: stable word, key of the words.
+ */
+reason: string | null,
+/**
+ * What it costs.
+ */
+price: Array<PricePart>,
+/**
+ * Whether it erases or ends something.
+ */
+danger: boolean, };
+
+/**
+ * The seven actions of the API (contract 2).
+ */
+export type ActionKind = "start" | "stop" | "reboot" | "reinstall" | "suspend" | "unsuspend" | "terminate";
+
+/**
+ * What an action would do, shown before it is confirmed.
+ */
+export type ActionPlanView = {
+/**
+ * Names the plan for `run_action`.
+ */
+plan: string,
+/**
+ * Which action.
+ */
+kind: ActionKind,
+/**
+ * The service with the facts the plan rests on; `seen_at` is their age.
+ */
+service: ServiceRow,
+/**
+ * What it costs.
+ */
+price: Array<PricePart>,
+/**
+ * What has to be typed exactly; none where a click is enough.
+ */
+typeThis: string | null,
+/**
+ * Names of further fields that may be given, for `reinstall`.
+ */
+fields: Array<string>,
+/**
+ * What differs from the facts shown before.
+ */
+changes: Array<FactChange>,
+/**
+ * Why it cannot be done; then the plan cannot be run.
+ */
+blocked: ErrorView | null, };
+
+/**
+ * How far an action has come. State comes from evidence.
+ */
+export type ActionProgress = "written" | "sending" | "unknown" | "accepted" | "done" | "refused" | "notSent" | "needsPerson";
+
+/**
+ * The confirmed plan.
+ */
+export type ActionRequest = {
+/**
+ * The plan.
+ */
+plan: string,
+/**
+ * What was typed.
+ */
+typed: string | null,
+/**
+ * Why, in the person's words; kept in the audit chain.
+ */
+reason: string | null,
+/**
+ * Further fields, for `reinstall`; sent as they are.
+ */
+fields: { [key in string]: string }, };
+
+/**
+ * An action with its evidence.
+ */
+export type ActionView = {
+/**
+ * Its intent's id.
+ */
+id: string,
+/**
+ * Which.
+ */
+kind: ActionKind,
+/**
+ * On which service.
+ */
+serviceId: string,
+/**
+ * What that is called here.
+ */
+serviceName: string,
+/**
+ * How far it has come.
+ */
+progress: ActionProgress,
+/**
+ * When its intent was written.
+ */
+createdAt: string,
+/**
+ * Until when repeating the identical request is safe.
+ */
+safeUntil: string | null,
+/**
+ * Whether it can be repeated now.
+ */
+canRepeat: boolean,
+/**
+ * The idempotency key.
+ */
+idempotencyKey: string,
+/**
+ * Method and path.
+ */
+request: string,
+/**
+ * The exact body.
+ */
+body: string,
+/**
+ * Attempts.
+ */
+attempts: Array<AttemptView>,
+/**
+ * What happened, oldest first.
+ */
+timeline: Array<EvidenceView>,
+/**
+ * The last error.
+ */
+error: ErrorView | null, };
+
+/**
+ * A page of events.
+ */
+export type ActivityQuery = {
+/**
+ * Only this group.
+ */
+group: EventGroup | null,
+/**
+ * Only unread ones.
+ */
+unreadOnly: boolean,
+/**
+ * Only those that need a person.
+ */
+needsYouOnly: boolean,
+/**
+ * Words that must occur in name, id, request id or facts.
+ */
+search: string,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 100.
+ */
+limit: number, };
+
+/**
+ * A page of events with counts.
+ */
+export type ActivityView = {
+/**
+ * All events of the profile.
+ */
+all: number,
+/**
+ * Unread ones.
+ */
+unread: number,
+/**
+ * Those that need a person.
+ */
+needsYou: number,
+/**
+ * Those that match.
+ */
+total: number,
+/**
+ * The page, newest first.
+ */
+rows: Array<EventRow>,
+/**
+ * What happened while the person was away; none after it was dismissed.
+ */
+digest: DigestView | null, };
+
+/**
  * One wire attempt of the order.
  */
 export type AttemptView = {
@@ -56,9 +268,47 @@ code: string | null,
 requestId: string | null, };
 
 /**
+ * An action that needs a person.
+ */
+export type AttentionAction = {
+/**
+ * Which; none where a newer program wrote it.
+ */
+kind: ActionKind | null,
+/**
+ * What the service was called when it was confirmed.
+ */
+serviceName: string,
+/**
+ * For whom, in the reseller's words.
+ */
+customer: string | null, };
+
+/**
+ * Open invoices that need a person, together.
+ */
+export type AttentionInvoices = {
+/**
+ * How many.
+ */
+count: number,
+/**
+ * The number of the one that is due first.
+ */
+number: string,
+/**
+ * When that is due.
+ */
+due: StatedTimeView | null,
+/**
+ * What is open, by currency.
+ */
+open: Array<Money>, };
+
+/**
  * Why something needs a person.
  */
-export type AttentionKind = "orderUnknown" | "orderUnpaid" | "orderNeedsPerson";
+export type AttentionKind = "orderUnknown" | "orderUnpaid" | "orderNeedsPerson" | "actionUnknown" | "actionNeedsPerson" | "invoicesOverdue" | "invoicesUnpaid" | "event";
 
 /**
  * One thing that needs a person.
@@ -69,13 +319,196 @@ export type AttentionView = {
  */
 kind: AttentionKind,
 /**
+ * Where it leads.
+ */
+place: PlaceView,
+/**
+ * Until when something can be done about it, if there is such a time.
+ */
+deadline: string | null,
+/**
  * The order it is about.
  */
-order: OrderRow,
+order: OrderRow | null,
 /**
  * The provider's reason, for an unpaid order.
  */
-reason: string | null, };
+reason: string | null,
+/**
+ * The action it is about.
+ */
+action: AttentionAction | null,
+/**
+ * The invoices it is about.
+ */
+invoices: AttentionInvoices | null,
+/**
+ * The event it is about.
+ */
+event: EventRow | null, };
+
+/**
+ * One entry, whole.
+ */
+export type AuditEntryView = {
+/**
+ * Its row.
+ */
+row: AuditRow,
+/**
+ * Profile id.
+ */
+profileId: string | null,
+/**
+ * What the profile is called, if it still exists.
+ */
+profile: string | null,
+/**
+ * Key id.
+ */
+keyId: string | null,
+/**
+ * Why, in the person's words.
+ */
+reason: string | null,
+/**
+ * Money it was about.
+ */
+money: Money | null,
+/**
+ * Idempotency key.
+ */
+idempotencyKey: string | null,
+/**
+ * Stable code, where it failed.
+ */
+code: string | null,
+/**
+ * Its seal, hex.
+ */
+mac: string,
+/**
+ * The seal before it; none for the first.
+ */
+macBefore: string | null,
+/**
+ * The seal after it; none for the last.
+ */
+macAfter: string | null, };
+
+/**
+ * Groups of acts, for the filter.
+ */
+export type AuditGroup = "orders" | "actions" | "credentials" | "keys" | "settings" | "documents" | "chain";
+
+/**
+ * How an act ended.
+ */
+export type AuditOutcome = "begun" | "done" | "refused" | "cancelled" | "unknown" | "failed";
+
+/**
+ * A page of entries.
+ */
+export type AuditQuery = {
+/**
+ * Only this group.
+ */
+group: AuditGroup | null,
+/**
+ * Only refused, cancelled and failed ones.
+ */
+stoppedOnly: boolean,
+/**
+ * Words that must occur in act, target, reason, request id or
+ * idempotency key.
+ */
+search: string,
+/**
+ * Not before.
+ */
+since: string | null,
+/**
+ * Before.
+ */
+until: string | null,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 100.
+ */
+limit: number, };
+
+/**
+ * One entry as a row.
+ */
+export type AuditRow = {
+/**
+ * Its number, from 1 without gaps.
+ */
+seq: number,
+/**
+ * When.
+ */
+at: string,
+/**
+ * What, a stable word; key of the words.
+ */
+act: string,
+/**
+ * On what: an id.
+ */
+target: string | null,
+/**
+ * What that was called.
+ */
+targetName: string | null,
+/**
+ * How it ended.
+ */
+outcome: AuditOutcome,
+/**
+ * Request id at the provider.
+ */
+requestId: string | null,
+/**
+ * The first eight hex digits of its seal.
+ */
+seal: string, };
+
+/**
+ * A page of the chain.
+ */
+export type AuditView = {
+/**
+ * Entries in all.
+ */
+all: number,
+/**
+ * Refused, cancelled and failed ones.
+ */
+stopped: number,
+/**
+ * Entries that match.
+ */
+total: number,
+/**
+ * The page, newest first.
+ */
+rows: Array<AuditRow>,
+/**
+ * The last check in this run of the program.
+ */
+verdict: VerdictView,
+/**
+ * Whether head and count are in the keychain.
+ */
+sealed: boolean,
+/**
+ * Stable code, where they are not.
+ */
+trouble: string | null, };
 
 /**
  * Refused signatures of this machine within ten minutes.
@@ -254,6 +687,19 @@ optionId: string,
 value: string, };
 
 /**
+ * How many services are in a condition.
+ */
+export type ConditionCount = {
+/**
+ * The condition.
+ */
+condition: ServiceCondition,
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * What a person types to connect a key. It crosses the bridge once, towards
  * the host; the secret never comes back.
  */
@@ -344,6 +790,10 @@ state: ConnectionState,
  */
 lastAnswerAt: string | null,
 /**
+ * The last successful check and the next planned one.
+ */
+lastCheck: LastCheckView,
+/**
  * Why the state is not `connected`.
  */
 error: ErrorView | null,
@@ -370,6 +820,53 @@ credit: CreditView | null, };
 export type Contrast = "system" | "high";
 
 /**
+ * A value is in the clipboard.
+ */
+export type CopiedView = {
+/**
+ * Which field.
+ */
+index: number,
+/**
+ * When the clipboard is cleared, if it still holds that value.
+ */
+clearsAt: string, };
+
+/**
+ * The history of the credit, newest first.
+ */
+export type CreditHistoryView = {
+/**
+ * Steps, at most 100.
+ */
+steps: Array<CreditStep>, };
+
+/**
+ * One stretch of time over which the credit stayed the same.
+ */
+export type CreditStep = {
+/**
+ * How much.
+ */
+amount: Money,
+/**
+ * Change from the step before; none for the oldest.
+ */
+change: Money | null,
+/**
+ * First read.
+ */
+from: string,
+/**
+ * Last read.
+ */
+to: string,
+/**
+ * Request id.
+ */
+requestId: string | null, };
+
+/**
  * The account's credit and its age.
  */
 export type CreditView = {
@@ -386,6 +883,75 @@ at: string, };
  * Height of table rows.
  */
 export type Density = "compact" | "normal" | "roomy";
+
+/**
+ * How often something happened while the person was away.
+ */
+export type DigestLine = {
+/**
+ * What.
+ */
+kind: string,
+/**
+ * How often.
+ */
+count: number,
+/**
+ * Names, at most three.
+ */
+names: Array<string>,
+/**
+ * Sum of the amounts, where there is one currency.
+ */
+amount: Money | null,
+/**
+ * Whether one of them needs a person.
+ */
+needsYou: boolean,
+/**
+ * Where it leads.
+ */
+place: PlaceView, };
+
+/**
+ * While you were away.
+ */
+export type DigestView = {
+/**
+ * When the window was last looked at.
+ */
+from: string,
+/**
+ * Until when this is.
+ */
+to: string,
+/**
+ * Seconds of it in which nothing was watched because the program was
+ * closed or had no line.
+ */
+notWatchingSeconds: number,
+/**
+ * What happened; those that need a person first.
+ */
+lines: Array<DigestLine>, };
+
+/**
+ * Up or down.
+ */
+export type Direction = "up" | "down";
+
+/**
+ * A URL that was set before.
+ */
+export type EarlierUrl = {
+/**
+ * The URL; none where none was set.
+ */
+url: string | null,
+/**
+ * When it was replaced from this computer.
+ */
+replacedAt: string, };
 
 /**
  * An error at the edge.
@@ -417,6 +983,69 @@ provider: ProviderText | null,
 retryAfterSeconds: number | null, };
 
 /**
+ * Groups of events, for the filter and the notification switches.
+ */
+export type EventGroup = "orders" | "services" | "invoices" | "credit" | "key" | "watching";
+
+/**
+ * One event.
+ */
+export type EventRow = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * What happened, a stable word such as `service_provisioned`; key of the
+ * words.
+ */
+kind: string,
+/**
+ * Its group.
+ */
+group: EventGroup,
+/**
+ * Where it leads.
+ */
+place: PlaceView,
+/**
+ * What the thing is called here.
+ */
+name: string | null,
+/**
+ * Earliest time it can have happened: the look before.
+ */
+from: string,
+/**
+ * Latest time: the look that showed it.
+ */
+to: string,
+/**
+ * Facts for the words.
+ */
+facts: { [key in string]: string },
+/**
+ * Amount it is about.
+ */
+amount: Money | null,
+/**
+ * How it is known; key of the words.
+ */
+source: string,
+/**
+ * Request id.
+ */
+requestId: string | null,
+/**
+ * Not read yet.
+ */
+unread: boolean,
+/**
+ * A person has to do something.
+ */
+needsYou: boolean, };
+
+/**
  * One line of an order's timeline.
  */
 export type EvidenceView = {
@@ -446,6 +1075,53 @@ source: string,
 requestId: string | null, };
 
 /**
+ * A file that an export made on this computer.
+ */
+export type ExportView = {
+/**
+ * Where it is.
+ */
+path: string,
+/**
+ * Its name.
+ */
+fileName: string,
+/**
+ * Rows or entries in it.
+ */
+rows: number,
+/**
+ * Its size in bytes.
+ */
+bytes: number,
+/**
+ * SHA-256 of its bytes, hex.
+ */
+sha256: string, };
+
+/**
+ * A fact that differs from what was shown before.
+ */
+export type FactChange = {
+/**
+ * Which fact: `condition`, `hostname`, `ip`, `product`, `due`, `price`.
+ */
+fact: string,
+/**
+ * Before.
+ */
+before: string | null,
+/**
+ * Now.
+ */
+now: string | null, };
+
+/**
+ * What kind of thing a service is, read from its product's group and name.
+ */
+export type Family = "kvm" | "dedicated" | "webspace" | "game" | "vpn" | "other";
+
+/**
  * A family and how many products of it match the rest of the query.
  */
 export type FamilyCount = {
@@ -455,6 +1131,19 @@ export type FamilyCount = {
 name: string,
 /**
  * Matching products.
+ */
+count: number, };
+
+/**
+ * How many there are of a family.
+ */
+export type FamilyServices = {
+/**
+ * The family.
+ */
+family: Family,
+/**
+ * How many, terminated and cancelled ones left out.
  */
 count: number, };
 
@@ -470,6 +1159,259 @@ field: string | null,
  * What it says.
  */
 message: string, };
+
+/**
+ * One check of a delivery.
+ */
+export type InspectCheck = {
+/**
+ * Which: `header`, `timestamp`, `age`, `signature`, `body`, `event`; key
+ * of the words.
+ */
+kind: string,
+/**
+ * How it went.
+ */
+state: InspectState,
+/**
+ * Facts for the words.
+ */
+facts: { [key in string]: string }, };
+
+/**
+ * A pasted delivery.
+ */
+export type InspectRequest = {
+/**
+ * Headers as pasted.
+ */
+headers: string,
+/**
+ * Body as pasted; every byte counts.
+ */
+body: string,
+/**
+ * The secret that signs deliveries. Not kept.
+ */
+secret: string, };
+
+/**
+ * How a check of a delivery went.
+ */
+export type InspectState = "pass" | "warn" | "fail" | "skipped";
+
+/**
+ * What a pasted delivery is.
+ */
+export type InspectView = {
+/**
+ * Whether it verifies.
+ */
+verified: boolean,
+/**
+ * Every check.
+ */
+checks: Array<InspectCheck>,
+/**
+ * Type of the event, if the body states one.
+ */
+eventType: string | null,
+/**
+ * Id of the event.
+ */
+eventId: string | null,
+/**
+ * When it says it was made.
+ */
+created: string | null, };
+
+/**
+ * State of an invoice.
+ */
+export type InvoiceCondition = "draft" | "unpaid" | "overdue" | "paid" | "cancelled" | "refunded" | "collections" | "unknown";
+
+/**
+ * One row of the list.
+ */
+export type InvoiceRow = {
+/**
+ * The provider's id.
+ */
+id: string,
+/**
+ * Its number; the id where none was given.
+ */
+number: string,
+/**
+ * State.
+ */
+condition: InvoiceCondition,
+/**
+ * The provider's word for it.
+ */
+statusRaw: string | null,
+/**
+ * Its date.
+ */
+date: StatedTimeView | null,
+/**
+ * Due.
+ */
+due: StatedTimeView | null,
+/**
+ * Paid.
+ */
+paid: StatedTimeView | null,
+/**
+ * Net.
+ */
+net: Money | null,
+/**
+ * Tax.
+ */
+tax: Money | null,
+/**
+ * Paid from credit.
+ */
+credit: Money | null,
+/**
+ * Total.
+ */
+total: Money | null,
+/**
+ * Still open.
+ */
+open: Money | null,
+/**
+ * Its PDF.
+ */
+pdf: PdfView,
+/**
+ * When these facts were read.
+ */
+seenAt: string,
+/**
+ * Since when it is not visible to this key; never means deleted.
+ */
+missingSince: string | null,
+/**
+ * The order in the journal it belongs to.
+ */
+orderNo: number | null, };
+
+/**
+ * Sums of all matching invoices in one currency; cancelled and refunded ones
+ * are left out and counted.
+ */
+export type InvoiceSums = {
+/**
+ * Three letters, or none where not stated.
+ */
+currency: string | null,
+/**
+ * Invoices counted.
+ */
+count: number,
+/**
+ * Left out.
+ */
+leftOut: number,
+/**
+ * Net, where every invoice states it.
+ */
+net: Money | null,
+/**
+ * Tax, where every invoice states it.
+ */
+tax: Money | null,
+/**
+ * Total.
+ */
+total: Money,
+/**
+ * Still open.
+ */
+open: Money, };
+
+/**
+ * Which invoices are wanted.
+ */
+export type InvoicesFilter = "all" | "open" | "overdue" | "paid" | "other";
+
+/**
+ * A page of invoices. Nothing is asked of the provider.
+ */
+export type InvoicesQuery = {
+/**
+ * Which.
+ */
+filter: InvoicesFilter,
+/**
+ * First day of the period, `YYYY-MM-DD`.
+ */
+from: string | null,
+/**
+ * Last day of the period.
+ */
+to: string | null,
+/**
+ * Words that must occur in number, id or amounts.
+ */
+search: string,
+/**
+ * Sorted by.
+ */
+sort: InvoicesSort,
+/**
+ * Up or down.
+ */
+direction: Direction,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 100.
+ */
+limit: number, };
+
+/**
+ * The column to sort by.
+ */
+export type InvoicesSort = "date" | "number" | "due" | "total" | "condition";
+
+/**
+ * A page of invoices with totals.
+ */
+export type InvoicesView = {
+/**
+ * All kept invoices.
+ */
+all: number,
+/**
+ * Open ones.
+ */
+open: number,
+/**
+ * Overdue ones.
+ */
+overdue: number,
+/**
+ * Those that match.
+ */
+total: number,
+/**
+ * The page.
+ */
+rows: Array<InvoiceRow>,
+/**
+ * Sums of all that match, by currency.
+ */
+sums: Array<InvoiceSums>,
+/**
+ * How the reading of the list stands, and its age.
+ */
+sync: SyncView, };
 
 /**
  * Whether secrets can be kept on this computer.
@@ -494,6 +1436,36 @@ name: string,
 code: string | null, };
 
 /**
+ * When the provider was last asked with success, and when it will be again.
+ */
+export type LastCheckView = {
+/**
+ * Last successful check; none if there was none.
+ */
+at: string | null,
+/**
+ * The next one, if one is planned.
+ */
+next: string | null,
+/**
+ * When its age becomes too high: then it is shown in red.
+ */
+lateAt: string | null, };
+
+/**
+ * An earlier look.
+ */
+export type LastLookView = {
+/**
+ * When.
+ */
+at: string,
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
  * What a line of the price stands for.
  */
 export type LineKind = "product" | "option" | "setup";
@@ -514,6 +1486,102 @@ label: string,
  * How much; none where the provider states no price.
  */
 amount: Money | null, };
+
+/**
+ * One field of the access data.
+ */
+export type LookField = {
+/**
+ * Its place, for `reveal_field` and `copy_field`.
+ */
+index: number,
+/**
+ * Its name as the provider gave it.
+ */
+name: string,
+/**
+ * Whether it is treated as secret; unknown fields are.
+ */
+secret: boolean,
+/**
+ * Its value, only where it is not secret.
+ */
+value: string | null, };
+
+/**
+ * What a look would mean, shown before it.
+ */
+export type LookPlanView = {
+/**
+ * Of which service.
+ */
+serviceId: string,
+/**
+ * What that is called here.
+ */
+serviceName: string,
+/**
+ * For whom.
+ */
+customer: string | null,
+/**
+ * Why it cannot be done: scope missing, audit chain not ready, no line.
+ */
+blocked: ErrorView | null,
+/**
+ * The last look from this computer, and why.
+ */
+last: LastLookView | null,
+/**
+ * Fewest characters of a reason.
+ */
+reasonAtLeast: number, };
+
+/**
+ * Asks for a look.
+ */
+export type LookRequest = {
+/**
+ * Of which service.
+ */
+serviceId: string,
+/**
+ * Why; kept in the audit chain, never sent.
+ */
+reason: string, };
+
+/**
+ * An open look. The values stay in the host until it ends.
+ */
+export type LookView = {
+/**
+ * Names the look.
+ */
+look: string,
+/**
+ * Of which service.
+ */
+serviceId: string,
+/**
+ * What that is called here.
+ */
+serviceName: string,
+/**
+ * Its fields.
+ */
+fields: Array<LookField>,
+/**
+ * Request id at the provider.
+ */
+requestId: string | null,
+/**
+ * When it was read.
+ */
+readAt: string,
+/**
+ * When it ends by itself.
+ */
+endsAt: string, };
 
 /**
  * An amount. `value` is a plain decimal with at least two places, for example
@@ -554,7 +1622,79 @@ profileId: string | null,
 /**
  * Which order, if it was one.
  */
-orderNo: number | null, };
+orderNo: number | null,
+/**
+ * Which thing, if it was one.
+ */
+id: string | null,
+/**
+ * How far a long piece of work has come.
+ */
+work: WorkView | null,
+/**
+ * Where to go, if a person asked for that outside the window.
+ */
+open: PlaceView | null, };
+
+/**
+ * Whether events of a group become native notifications.
+ */
+export type NotifyGroup = {
+/**
+ * The group.
+ */
+group: EventGroup,
+/**
+ * Whether they do.
+ */
+on: boolean, };
+
+/**
+ * Settings of native notifications.
+ */
+export type NotifySettings = {
+/**
+ * Whether there are any at all.
+ */
+on: boolean,
+/**
+ * Per group.
+ */
+groups: Array<NotifyGroup>,
+/**
+ * Whether names of services and customers may be in them.
+ */
+names: boolean,
+/**
+ * Whether amounts may be in them.
+ */
+amounts: boolean,
+/**
+ * Credit below which there is an event, as decimal text in the account's
+ * currency; none for never.
+ */
+lowCredit: string | null, };
+
+/**
+ * What became of the test notification.
+ */
+export type NotifyTestView = {
+/**
+ * Whether the system took it.
+ */
+taken: boolean,
+/**
+ * The system's name for what shows notifications, if it says.
+ */
+server: string | null,
+/**
+ * Whether a click can open the item here.
+ */
+clickable: boolean,
+/**
+ * What the system said, if it did not take it.
+ */
+detail: string | null, };
 
 /**
  * Kind of a configuration option.
@@ -849,13 +1989,96 @@ products: number,
 /**
  * When the catalogue was read.
  */
-catalogueAt: string | null, };
+catalogueAt: string | null,
+/**
+ * Services in numbers.
+ */
+services: ServicesNow,
+/**
+ * What renews soon.
+ */
+renewals: RenewalsView,
+/**
+ * Newest events, at most six.
+ */
+events: Array<EventRow>,
+/**
+ * Events nobody has read.
+ */
+unread: number,
+/**
+ * What happened while the person was away; none after it was dismissed.
+ */
+digest: DigestView | null, };
+
+/**
+ * The reseller's own words about a service. Never sent to the provider.
+ */
+export type OwnWords = {
+/**
+ * What it is called here, at most 100 characters.
+ */
+name: string | null,
+/**
+ * For whom, at most 100 characters.
+ */
+customer: string | null,
+/**
+ * A note, at most 2,000 characters.
+ */
+note: string | null, };
 
 /**
  * How the order will probably be paid (contract 8: credit first, then the
  * stored card; whether there is one is not told).
  */
 export type PaymentForecast = "credit" | "cardOrRefused" | "free" | "notKnown";
+
+/**
+ * How the PDF of an invoice stands on this computer.
+ */
+export type PdfView = { "state": "none" } | { "state": "fetching",
+/**
+ * Bytes so far.
+ */
+bytes: number,
+/**
+ * Bytes in all, if stated.
+ */
+total: number | null, } | { "state": "saved",
+/**
+ * Its size.
+ */
+bytes: number,
+/**
+ * When it was fetched.
+ */
+at: string,
+/**
+ * Its name in the archive.
+ */
+fileName: string, } | { "state": "gone" } | { "state": "changed" } | { "state": "failed",
+/**
+ * Stable code.
+ */
+code: string, };
+
+/**
+ * A place of the window that something is about.
+ */
+export type PlaceView = { "place": "overview" } | { "place": "order",
+/**
+ * Its number.
+ */
+no: number, } | { "place": "service",
+/**
+ * Its id.
+ */
+id: string, } | { "place": "invoice",
+/**
+ * Its id.
+ */
+id: string, } | { "place": "activity" } | { "place": "connection" };
 
 /**
  * A page of the portal that the console may send a person to.
@@ -866,6 +2089,28 @@ export type PortalPage = "home" | "addCredit" | "cards" | "apiKeys" | "invoices"
  * What the simulator is asked to play. Never reaches the real provider.
  */
 export type PracticeScene = "ampleCredit" | "noCreditNoCard" | "cardDeclined" | "cardExpired" | "loseNextAnswer" | "sixHoursLater";
+
+/**
+ * What pressing a button costs, one part; key of the words.
+ */
+export type PriceKind = "noMoney" | "staysBilled" | "billingNotDocumented" | "renewalsEnd" | "shortOutage" | "outOfReach" | "dataErased" | "addressesReturned" | "noUndo" | "calls" | "auditEntry";
+
+/**
+ * One part of the price of an action.
+ */
+export type PricePart = {
+/**
+ * Which part.
+ */
+kind: PriceKind,
+/**
+ * The amount it is about.
+ */
+amount: Money | null,
+/**
+ * How many it is about.
+ */
+count: number | null, };
 
 /**
  * The price for one cycle.
@@ -1096,6 +2341,78 @@ reserve: number,
 resetsAt: string, };
 
 /**
+ * Services that renew on one day.
+ */
+export type RenewalDay = {
+/**
+ * The day as the provider states it, `YYYY-MM-DD`.
+ */
+day: string,
+/**
+ * How many renew.
+ */
+count: number,
+/**
+ * Names, at most three.
+ */
+names: Array<string>,
+/**
+ * Customers, at most three, without repetition.
+ */
+customers: Array<string>,
+/**
+ * What they cost, by currency.
+ */
+amounts: Array<Money>,
+/**
+ * How many of them state no price.
+ */
+unpriced: number,
+/**
+ * What of the credit is left after that day, as last read; none where the
+ * credit is not known, a price is missing, or a currency differs.
+ */
+creditAfter: Money | null, };
+
+/**
+ * What renews within the next seven days.
+ */
+export type RenewalsView = {
+/**
+ * How many services.
+ */
+count: number,
+/**
+ * What they cost, by currency.
+ */
+sums: Array<Money>,
+/**
+ * How many state no price and are in no sum.
+ */
+unpriced: number,
+/**
+ * By day, earliest first.
+ */
+days: Array<RenewalDay>, };
+
+/**
+ * One revealed value. The window shows it until `hide_at` and forgets it.
+ */
+export type RevealView = {
+/**
+ * Which field.
+ */
+index: number,
+/**
+ * Its value.
+ */
+value: string,
+/**
+ * When it has to be gone from the screen: 30 seconds after the click.
+ */
+hideAt: string, };
+
+/**
  * An order ready to be sent, or the reasons why it is not.
  */
 export type ReviewView = {
@@ -1192,6 +2509,274 @@ dangerous: boolean, };
 export type SecretHome = "keychain" | "session" | "simulator";
 
 /**
+ * State and power in one word, as a row shows them.
+ */
+export type ServiceCondition = "running" | "stopped" | "active" | "changing" | "settingUp" | "suspended" | "terminated" | "cancelled" | "fraud" | "unknown";
+
+/**
+ * One row of the list.
+ */
+export type ServiceRow = {
+/**
+ * The provider's id.
+ */
+id: string,
+/**
+ * What it is called here: own name, else host name, else the provider's
+ * name, else the id.
+ */
+name: string,
+/**
+ * Its host name.
+ */
+hostname: string | null,
+/**
+ * For whom, in the reseller's words.
+ */
+customer: string | null,
+/**
+ * Product name.
+ */
+product: string | null,
+/**
+ * Product id.
+ */
+productId: string | null,
+/**
+ * What kind of thing it is.
+ */
+family: Family,
+/**
+ * State and power.
+ */
+condition: ServiceCondition,
+/**
+ * The provider's word for the state, as it came.
+ */
+statusRaw: string | null,
+/**
+ * The provider's word for the power, as it came.
+ */
+powerRaw: string | null,
+/**
+ * Main address.
+ */
+ip: string | null,
+/**
+ * Next due.
+ */
+due: StatedTimeView | null,
+/**
+ * Price of a renewal.
+ */
+price: Money | null,
+/**
+ * The cycle's word.
+ */
+cycle: string | null,
+/**
+ * When these facts were read.
+ */
+seenAt: string,
+/**
+ * Since when it is not visible to this key; never means deleted.
+ */
+missingSince: string | null,
+/**
+ * An action of ours on its way or without an outcome.
+ */
+acting: ActionKind | null,
+/**
+ * Whether that action has no outcome.
+ */
+unknown: boolean, };
+
+/**
+ * One service with everything known of it.
+ */
+export type ServiceView = {
+/**
+ * Its row.
+ */
+row: ServiceRow,
+/**
+ * All addresses.
+ */
+ips: Array<string>,
+/**
+ * When it was made.
+ */
+created: StatedTimeView | null,
+/**
+ * The provider's order id.
+ */
+orderId: string | null,
+/**
+ * The order in the journal, if it was bought here.
+ */
+orderNo: number | null,
+/**
+ * When this computer first saw it.
+ */
+firstSeenAt: string,
+/**
+ * Request id of the answer the facts are from.
+ */
+requestId: string | null,
+/**
+ * Own words.
+ */
+own: OwnWords,
+/**
+ * All seven actions and whether each can be asked for now.
+ */
+acts: Array<ActView>,
+/**
+ * The newest action that is on its way or has no outcome.
+ */
+action: ActionView | null,
+/**
+ * Whether the key may read access data; none where the scopes are not
+ * known.
+ */
+mayLook: boolean | null,
+/**
+ * What happened, newest first, at most 50 lines.
+ */
+timeline: Array<TimelineView>,
+/**
+ * Lines in all.
+ */
+timelineTotal: number,
+/**
+ * The provider's own text about it, without what may be secret.
+ */
+original: string | null,
+/**
+ * Names of fields that are left out of `original`.
+ */
+withheld: Array<string>,
+/**
+ * Why the facts could not be read again just now.
+ */
+error: ErrorView | null, };
+
+/**
+ * Which services are wanted.
+ */
+export type ServicesFilter = "current" | "all" | "needsLook" | "dueSoon" | "ended";
+
+/**
+ * The services in numbers.
+ */
+export type ServicesNow = {
+/**
+ * Those that are not over.
+ */
+current: number,
+/**
+ * By condition; what is over or does not occur is left out.
+ */
+conditions: Array<ConditionCount>,
+/**
+ * When the list was last read as a whole.
+ */
+wholeAt: string | null, };
+
+/**
+ * A page of services. Nothing is asked of the provider.
+ */
+export type ServicesQuery = {
+/**
+ * Which.
+ */
+filter: ServicesFilter,
+/**
+ * Only this family.
+ */
+family: Family | null,
+/**
+ * Words that must occur, as beginnings, in names, host names, addresses,
+ * ids, product, customer or note.
+ */
+search: string,
+/**
+ * Sorted by.
+ */
+sort: ServicesSort,
+/**
+ * Up or down.
+ */
+direction: Direction,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 100.
+ */
+limit: number, };
+
+/**
+ * Which services an export takes.
+ */
+export type ServicesSelection = {
+/**
+ * Those that match this (offset and limit do not count)...
+ */
+query: ServicesQuery,
+/**
+ * ...or, where given, only these.
+ */
+ids: Array<string> | null, };
+
+/**
+ * The column to sort by.
+ */
+export type ServicesSort = "name" | "condition" | "product" | "customer" | "due" | "price" | "created";
+
+/**
+ * A page of services with counts.
+ */
+export type ServicesView = {
+/**
+ * Ever seen.
+ */
+all: number,
+/**
+ * Current ones.
+ */
+current: number,
+/**
+ * Those that need a look.
+ */
+needsLook: number,
+/**
+ * Due within seven days.
+ */
+dueSoon: number,
+/**
+ * Ended ones.
+ */
+ended: number,
+/**
+ * Families that occur.
+ */
+families: Array<FamilyServices>,
+/**
+ * Services that match the query.
+ */
+total: number,
+/**
+ * The page.
+ */
+rows: Array<ServiceRow>,
+/**
+ * How the reading of the list stands, and its age.
+ */
+sync: SyncView, };
+
+/**
  * All settings of the console.
  */
 export type SettingsView = {
@@ -1269,6 +2854,24 @@ store: StoreView,
 dataFolder: string, };
 
 /**
+ * A time as the provider stated it. It may be a day, or a time whose zone is
+ * not stated; then `at` is missing and `raw` is shown.
+ */
+export type StatedTimeView = {
+/**
+ * As it came.
+ */
+raw: string,
+/**
+ * The instant, where it is one.
+ */
+at: string | null,
+/**
+ * The day as `YYYY-MM-DD`, where one can be read.
+ */
+day: string | null, };
+
+/**
  * A step of connecting, in the order they are done.
  */
 export type StepKind = "form" | "reach" | "clock" | "account" | "keep";
@@ -1306,14 +2909,77 @@ code: string | null,
 keptAs: string | null, };
 
 /**
+ * How the reading of a whole list stands.
+ */
+export type SyncView = {
+/**
+ * Whether it is being read now.
+ */
+running: boolean,
+/**
+ * Entries read so far in this reading.
+ */
+done: number,
+/**
+ * Entries to read, if the provider said so.
+ */
+total: number | null,
+/**
+ * When it waits for calls to be allowed again: until then.
+ */
+waitsUntil: string | null,
+/**
+ * When the list was last read as a whole; none if never.
+ */
+wholeAt: string | null,
+/**
+ * Whether only the first page can be read from this provider.
+ */
+firstPageOnly: boolean,
+/**
+ * Why the last reading broke off.
+ */
+error: ErrorView | null, };
+
+/**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * One line of a service's timeline.
+ */
+export type TimelineView = {
+/**
+ * Earliest time it can have happened.
+ */
+from: string,
+/**
+ * Latest time; the same where it was seen to happen.
+ */
+to: string,
+/**
+ * What happened: the kind of an event, of an order's evidence, or of an
+ * audit entry; key of the words.
+ */
+kind: string,
+/**
+ * Facts for the words.
+ */
+facts: { [key in string]: string },
+/**
+ * Where the knowledge comes from; key of the words.
+ */
+source: string,
+/**
+ * Request id.
+ */
+requestId: string | null, };
+
+/**
  * What has changed.
  */
-export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings";
+export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings" | "services" | "actions" | "invoices" | "activity" | "audit" | "webhook" | "lookEnded" | "clipboardCleared" | "open";
 
 /**
  * What is known of an unpaid order.
@@ -1332,6 +2998,107 @@ cancelledAt: string,
  */
 shortfall: Money | null, };
 
+/**
+ * What a check of the chain found.
+ */
+export type VerdictState = "whole" | "broken" | "partly" | "noKey" | "notChecked";
+
+/**
+ * The result of a check.
+ */
+export type VerdictView = {
+/**
+ * What was found.
+ */
+state: VerdictState,
+/**
+ * Entries looked at.
+ */
+entries: number,
+/**
+ * When the first of them was written.
+ */
+from: string | null,
+/**
+ * When the last of them was written.
+ */
+to: string | null,
+/**
+ * The first bad entry.
+ */
+firstBad: number | null,
+/**
+ * What is wrong with it: `altered`, `missing`, `moved`, `cut_off`,
+ * `rolled_back`, `foreign`; key of the words.
+ */
+why: string | null,
+/**
+ * Entries written after the last seal in the keychain.
+ */
+afterSeal: number,
+/**
+ * Entries whose key was kept for one session only.
+ */
+notCheckable: number,
+/**
+ * When it was checked.
+ */
+checkedAt: string | null,
+/**
+ * How long that took, in milliseconds.
+ */
+tookMs: number, };
+
+/**
+ * The webhook of the active profile's key.
+ */
+export type WebhookView = {
+/**
+ * Whether it was ever read.
+ */
+known: boolean,
+/**
+ * The URL that is set; none where none is.
+ */
+url: string | null,
+/**
+ * When that was read.
+ */
+readAt: string | null,
+/**
+ * Request id of that reading.
+ */
+requestId: string | null,
+/**
+ * Whether the key may read it; none where the scopes are not known.
+ */
+mayRead: boolean | null,
+/**
+ * Whether the key may set it.
+ */
+maySet: boolean | null,
+/**
+ * URLs that were replaced from here, newest first, at most ten.
+ */
+earlier: Array<EarlierUrl>,
+/**
+ * Why it could not be read or set just now.
+ */
+error: ErrorView | null, };
+
+/**
+ * Part of a long piece of work.
+ */
+export type WorkView = {
+/**
+ * Pieces done.
+ */
+done: number,
+/**
+ * Pieces in all, if known.
+ */
+total: number | null, };
+
 /** Arguments and result of every command, by its name. */
 export interface Commands {
   start: { args: Record<string, never>; result: StartView };
@@ -1342,6 +3109,17 @@ export interface Commands {
   product: { args: { id: string }; result: ProductView };
   orders: { args: { query: OrdersQuery }; result: OrdersView };
   order: { args: { no: number }; result: OrderView };
+  services: { args: { query: ServicesQuery }; result: ServicesView };
+  service: { args: { id: string }; result: ServiceView };
+  action: { args: { id: string }; result: ActionView };
+  look_plan: { args: { service: string }; result: LookPlanView };
+  audit: { args: { query: AuditQuery }; result: AuditView };
+  audit_entry: { args: { seq: number }; result: AuditEntryView };
+  invoices: { args: { query: InvoicesQuery }; result: InvoicesView };
+  credit_history: { args: Record<string, never>; result: CreditHistoryView };
+  activity: { args: { query: ActivityQuery }; result: ActivityView };
+  notify_settings: { args: Record<string, never>; result: NotifySettings };
+  webhook: { args: Record<string, never>; result: WebhookView };
   save_settings: { args: { settings: SettingsView }; result: SettingsView };
   activate_profile: { args: { id: string }; result: ProfileView };
   edit_profile: { args: { edit: ProfileEdit }; result: ProfileView };
@@ -1353,15 +3131,45 @@ export interface Commands {
   open_simulator: { args: Record<string, never>; result: ProfileView };
   practise: { args: { scene: PracticeScene }; result: null };
   open_portal: { args: { page: PortalPage }; result: null };
+  refresh_services: { args: Record<string, never>; result: null };
+  refresh_service: { args: { id: string }; result: ServiceView };
+  save_own_words: { args: { id: string; words: OwnWords }; result: ServiceView };
+  export_services: { args: { selection: ServicesSelection }; result: ExportView };
+  prepare_action: { args: { service: string; kind: ActionKind }; result: ActionPlanView };
+  cancel_action: { args: { plan: string }; result: null };
+  verify_audit: { args: Record<string, never>; result: VerdictView };
+  cancel_verify: { args: Record<string, never>; result: null };
+  export_audit: { args: { query: AuditQuery }; result: ExportView };
+  refresh_invoices: { args: Record<string, never>; result: null };
+  save_invoice_pdf: { args: { id: string }; result: InvoiceRow };
+  export_invoices: { args: { query: InvoicesQuery }; result: ExportView };
+  mark_read: { args: { ids: Array<number> | null }; result: null };
+  dismiss_digest: { args: Record<string, never>; result: null };
+  save_notify_settings: { args: { settings: NotifySettings }; result: NotifySettings };
+  test_notification: { args: Record<string, never>; result: NotifyTestView };
+  read_webhook: { args: Record<string, never>; result: WebhookView };
+  open_invoice_pdf: { args: { id: string }; result: null };
+  show_downloads: { args: Record<string, never>; result: null };
   place_order: { args: { review: string }; result: OrderView };
   repeat_order: { args: { no: number }; result: OrderView };
   sign_anyway: { args: Record<string, never>; result: ConnectionView };
   reset_simulator: { args: Record<string, never>; result: ProfileView };
+  run_action: { args: { request: ActionRequest }; result: ActionView };
+  repeat_action: { args: { id: string }; result: ActionView };
+  begin_audit_section: { args: { reason: string }; result: VerdictView };
+  set_webhook: { args: { url: string | null }; result: WebhookView };
   connect_profile: { args: { request: ConnectRequest }; result: ConnectView };
   enter_secret: { args: { id: string; secret: string; keep: SecretHome }; result: ConnectView };
   forget_profile: { args: { id: string }; result: null };
+  look_at_credentials: { args: { request: LookRequest }; result: LookView };
+  reveal_field: { args: { look: string; index: number }; result: RevealView };
+  copy_field: { args: { look: string; index: number }; result: CopiedView };
+  end_look: { args: { look: string }; result: null };
+  clear_clipboard: { args: Record<string, never>; result: null };
+  inspect_delivery: { args: { request: InspectRequest }; result: InspectView };
   window_ready: { args: Record<string, never>; result: null };
   window_problem: { args: { kind: string; text: string }; result: null };
+  window_state: { args: { visible: boolean; focused: boolean }; result: null };
 }
 
 /** Name of the event that carries a `Notice`. */
