@@ -9,6 +9,7 @@
 #![cfg(target_os = "linux")]
 
 mod harness;
+mod service_steps;
 mod steps;
 #[path = "tour/mod.rs"]
 pub mod tour;

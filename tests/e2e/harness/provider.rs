@@ -134,20 +134,28 @@ impl Provider {
         Ok(all.into_iter().skip(self.orders_at_start).collect())
     }
 
+    /// Every row of its audit log.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub fn audit(&self) -> Result<Vec<Value>, Trouble> {
+        let lines = self.answer("GET", "audit", "")?;
+        let rows = lines.lines().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).ok()?;
+            serde_json::from_str(line["row"].as_str()?).ok()
+        });
+        Ok(rows.collect())
+    }
+
     /// Every request it had, as its audit log tells: `method`, `path`,
     /// `status`, `reason`.
     ///
     /// # Errors
     /// Where it does not answer.
     pub fn requests(&self) -> Result<Vec<Value>, Trouble> {
-        let lines = self.answer("GET", "audit", "")?;
-        let rows = lines.lines().filter_map(|line| {
-            let line: Value = serde_json::from_str(line).ok()?;
-            serde_json::from_str(line["row"].as_str()?).ok()
-        });
-        Ok(rows
-            .filter(|row: &Value| row["event"] == "request")
-            .collect())
+        let mut rows = self.audit()?;
+        rows.retain(|row| row["event"] == "request");
+        Ok(rows)
     }
 
     /// How many requests for `path` it answered with `status`.

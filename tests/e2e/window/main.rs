@@ -9,6 +9,7 @@ mod keyboard;
 mod keychain;
 mod leak;
 mod lost_answer;
+mod services;
 mod session;
 mod unpaid;
 mod wrong_secret;
