@@ -230,6 +230,9 @@ describe("an act that ends the service", () => {
     await shown.user.click(dialog.getByRole("button", { name: /Terminate web-07/ }));
     expect((await dialog.findByRole("alert")).textContent).toContain("Nothing was sent.");
     expect(ran(shown.host)).toHaveLength(0);
+    // Other facts are another decision.
+    expect(dialog.getByLabelText(/to confirm$/)).toHaveProperty("value", "");
+    await shown.user.type(dialog.getByLabelText(/to confirm$/), NAME);
     await shown.user.click(dialog.getByRole("button", { name: /Terminate web-07/ }));
     await vi.waitFor(() => expect(ran(shown.host)[0]?.plan).toBe("plan-2"));
   });
