@@ -263,14 +263,14 @@ describe("a look ends, here and in the host,", () => {
     host.tell("lookEnded", { id: "look-other" });
     expect(queryByText(VALUE)).not.toBeNull();
     host.tell("lookEnded", { id: "look-1" });
-    await findByText("The look has ended");
+    await findByText("The look has ended.");
     expectGone(console);
   });
 
   test("when its time is over", async () => {
     const { findByText } = await read({ look_at_credentials: () => aLook({ endsAt: later(5) }) });
     await pass(6);
-    await findByText("The look has ended");
+    await findByText("The look has ended.");
   });
 
   test("when its answer comes to a window that is not in front", async () => {
@@ -281,7 +281,7 @@ describe("a look ends, here and in the host,", () => {
     await user.type(await findByLabelText(/In your own words/), `${REASON}{Enter}`);
     window.dispatchEvent(new Event("blur"));
     answer(aLook());
-    await findByText("Read, and closed at once");
+    await findByText("Read, and closed at once.");
     expect(host.names()).toContain("end_look");
   });
 });

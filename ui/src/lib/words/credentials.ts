@@ -87,11 +87,11 @@ export function recordedWords(error: ErrorView): string {
 /** What stands there once a look is over. */
 export const END_WORDS = {
   away: {
-    title: "Read, and closed at once",
+    title: "Read, and closed at once.",
     text: "This window was not in front when the answer came, so nothing was shown and nothing is kept. The read is recorded.",
   },
   over: {
-    title: "The look has ended",
-    text: "Its time is over. Nothing is kept here.",
+    title: "The look has ended.",
+    text: "Its time is over, or it was ended. Nothing is kept here. Looking again is a new read.",
   },
 } as const;
