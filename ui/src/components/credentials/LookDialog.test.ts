@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { aLook, aLookPlan, later } from "../../../test/audit";
 import { fakeHost, type Answers } from "../../../test/host";
 import { NOW } from "../../../test/show";
-import { aProfile, aSimulator, aStart, anError } from "../../../test/views";
+import { aConnection, aProfile, aSimulator, aStart, anError } from "../../../test/views";
 import { Clock } from "~/state/clock.svelte";
 import { consoleContext, createConsole } from "~/state/console";
 
@@ -117,6 +117,15 @@ describe("before the call", () => {
     await waitFor(() => expect(dialog.textContent).toContain("it lacks read:credentials"));
     expect(dialog.textContent).toContain("What to do");
     expect(queryByRole("button", { name: "Read access data" })).toBeNull();
+  });
+
+  test("without a line it is said that the look may fail", async () => {
+    const { findByText, findByRole, console } = await open({
+      connection: () => aConnection({ state: "offline" }),
+    });
+    await console.connection.read();
+    await findByText("KernelHost was not reached the last time.");
+    await findByRole("button", { name: "Check, 1 call" });
   });
 
   test("a failure says whether KernelHost has it on record", async () => {

@@ -65,7 +65,8 @@ export function deliveryWords(view: InspectView): VerdictOfDelivery {
       text: "Secret and body fit. A receiver refuses it by its time; when it arrived, it may have been in time.",
     };
   }
-  const first = failed[0];
+  // Its age is the least that is wrong.
+  const first = failed.find((check) => check.kind !== "age") ?? failed[0];
   return {
     tone: "danger",
     title: "The delivery does not verify",
