@@ -6,12 +6,12 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use crate::mail::{self, Mail};
-use crate::turn::Turn;
+use crate::turn::{Rules, Turn};
 use crate::webhooks::outbox;
 use crate::world::{InvoiceStatus, Order, OrderStatus, ServiceStatus};
 use crate::{
     SimulatorError, actions, answers, audit, idempotency, limiter, lockout, nonces, provisioning,
-    store,
+    renewals, store,
 };
 
 /// Does everything whose time has come.
@@ -31,7 +31,7 @@ pub(crate) fn work(turn: &mut Turn<'_>) -> Result<(), SimulatorError> {
         }
     }
     turn.now = now;
-    Ok(())
+    renewals::work(turn)
 }
 
 /// Drops what no rule asks for any more.
@@ -43,7 +43,7 @@ pub(crate) fn prune(db: &Connection, now: Timestamp) -> Result<(), SimulatorErro
 }
 
 /// When the next work is due.
-pub(crate) fn next(db: &Connection) -> Result<Option<Timestamp>, SimulatorError> {
+pub(crate) fn next(db: &Connection, rules: Rules) -> Result<Option<Timestamp>, SimulatorError> {
     let ms: Option<i64> = db
         .prepare_cached(
             "SELECT min(due) FROM (
@@ -51,7 +51,13 @@ pub(crate) fn next(db: &Connection) -> Result<Option<Timestamp>, SimulatorError>
                UNION ALL SELECT min(ready_at) FROM services WHERE ready_at IS NOT NULL)",
         )?
         .query_row([], |row| row.get(0))?;
-    Ok(ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
+    let own = ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let renewal = if rules.renewals {
+        renewals::next(db)?
+    } else {
+        None
+    };
+    Ok([own, renewal].into_iter().flatten().min())
 }
 
 fn cancel(turn: &mut Turn<'_>, mut order: Order) -> Result<(), SimulatorError> {

@@ -34,6 +34,7 @@ mod pipeline;
 mod pricing;
 mod problem;
 mod provisioning;
+mod renewals;
 mod reply;
 mod router;
 mod seed;

@@ -158,6 +158,12 @@ impl Machine {
         if let Some(form) = settings::get(&self.db, settings::SIGN_PATH)? {
             self.rules.sign_path = SignPath::parse(&form).unwrap_or_default();
         }
+        if let Some(on) = number(settings::RENEWALS)? {
+            self.rules.renewals = on != 0;
+        }
+        if let Some(seconds) = number(settings::RENEWAL_GRACE)? {
+            self.rules.renewal_grace = Duration::from_secs(seconds);
+        }
         let offset = settings::get(&self.db, settings::CLOCK_OFFSET)?;
         let offset = offset.and_then(|text| text.parse().ok()).unwrap_or(0);
         self.clock.set_offset_s(offset);
@@ -166,7 +172,7 @@ impl Machine {
             .and_then(|word| Preset::parse(&word))
             .unwrap_or_default();
         self.catalogue = Arc::new(store::products::all(&self.db)?);
-        self.next_due = due::next(&self.db)?;
+        self.look_ahead()?;
         self.next_prune = Timestamp::MIN;
         Ok(())
     }
@@ -177,11 +183,15 @@ impl Machine {
             provisioning,
             action,
             sign_path,
+            renewals,
+            renewal_grace,
         } = self.rules;
         for (name, value) in [
             (settings::PROVISIONING, provisioning.as_secs().to_string()),
             (settings::ACTION, action.as_secs().to_string()),
             (settings::SIGN_PATH, sign_path.as_str().to_owned()),
+            (settings::RENEWALS, u8::from(renewals).to_string()),
+            (settings::RENEWAL_GRACE, renewal_grace.as_secs().to_string()),
         ] {
             settings::set(&self.db, name, &value)?;
         }
@@ -224,7 +234,7 @@ impl Machine {
     pub(crate) fn catch_up(&mut self, now: Timestamp) -> Result<(), SimulatorError> {
         if self.next_due.is_some_and(|due| due <= now) {
             self.in_turn(now, due::work)?;
-            self.next_due = due::next(&self.db)?;
+            self.look_ahead()?;
         }
         if self.next_prune <= now {
             due::prune(&self.db, now)?;
@@ -235,7 +245,7 @@ impl Machine {
 
     /// Looks again when the next work is due, after something was changed.
     pub(crate) fn look_ahead(&mut self) -> Result<(), SimulatorError> {
-        self.next_due = due::next(&self.db)?;
+        self.next_due = due::next(&self.db, self.rules)?;
         Ok(())
     }
 

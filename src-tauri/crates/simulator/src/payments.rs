@@ -58,7 +58,9 @@ pub(crate) fn pay(
     Ok(Ok(()))
 }
 
-fn charge(
+/// Takes the total of an invoice from the credit and, beyond it, from the card,
+/// or says why not; then nothing is taken.
+pub(crate) fn charge(
     turn: &Turn<'_>,
     account: &Account,
     invoice: &mut Invoice,

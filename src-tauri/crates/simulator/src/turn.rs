@@ -25,6 +25,11 @@ pub struct Rules {
     pub action: Duration,
     /// The form of the path that signatures are checked against (contract 1.4).
     pub sign_path: SignPath,
+    /// Whether services are renewed when their time is over.
+    pub renewals: bool,
+    /// How long the invoice of a renewal may stay open before it is overdue and
+    /// its service is held back.
+    pub renewal_grace: Duration,
 }
 
 impl Default for Rules {
@@ -33,6 +38,8 @@ impl Default for Rules {
             provisioning: Duration::from_secs(20),
             action: Duration::from_secs(5),
             sign_path: SignPath::Short,
+            renewals: true,
+            renewal_grace: Duration::from_secs(3 * 86_400),
         }
     }
 }

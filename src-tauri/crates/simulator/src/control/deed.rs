@@ -115,7 +115,8 @@ impl Machine {
 
     pub(crate) fn set_rules(&mut self, rules: Rules) -> Result<(), SimulatorError> {
         self.rules = rules;
-        self.keep_rules()
+        self.keep_rules()?;
+        self.look_ahead()
     }
 
     /// Changes the rules that are given.
@@ -130,6 +131,7 @@ impl Machine {
             provisioning: provisioning_s.map_or(own.provisioning, Duration::from_secs),
             action: action_s.map_or(own.action, Duration::from_secs),
             sign_path: sign_path.unwrap_or(own.sign_path),
+            ..own
         })
     }
 

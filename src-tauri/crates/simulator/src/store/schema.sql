@@ -46,6 +46,7 @@ CREATE TABLE services (
 CREATE INDEX services_of_account ON services (account_id, id);
 CREATE INDEX services_of_order ON services (order_id);
 CREATE INDEX services_that_change ON services (ready_at) WHERE ready_at IS NOT NULL;
+CREATE INDEX services_to_renew ON services (next_due) WHERE status = 'active';
 CREATE TABLE invoices (
   id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, order_id INTEGER NOT NULL, number TEXT NOT NULL UNIQUE,
   status TEXT NOT NULL, date INTEGER NOT NULL, due_date INTEGER NOT NULL, paid_at INTEGER,
@@ -53,6 +54,7 @@ CREATE TABLE invoices (
   currency TEXT NOT NULL, lines TEXT NOT NULL
 ) STRICT;
 CREATE INDEX invoices_of_account ON invoices (account_id, id);
+CREATE INDEX invoices_open ON invoices (due_date) WHERE status = 'unpaid';
 CREATE TABLE mails (
   id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, kind TEXT NOT NULL, recipient TEXT NOT NULL,
   subject TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL

@@ -101,6 +101,55 @@ pub(crate) fn ready(db: &Connection, now: Timestamp) -> Result<Vec<Service>, rus
     .collect()
 }
 
+/// Services whose time is over by now, in the order it was over.
+pub(crate) fn to_renew(db: &Connection, now: Timestamp) -> Result<Vec<Service>, rusqlite::Error> {
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM services WHERE status = 'active' AND next_due <= ?1
+         ORDER BY next_due, id"
+    ))?
+    .query_map([ms(now)], read)?
+    .collect()
+}
+
+/// When the time of the next service is over.
+pub(crate) fn first_renewal(db: &Connection) -> Result<Option<Timestamp>, rusqlite::Error> {
+    db.prepare_cached(
+        "SELECT min(next_due) FROM services WHERE status = 'active' AND next_due IS NOT NULL",
+    )?
+    .query_row([], |row| at_opt(row, 0))
+}
+
+/// Usable services with an invoice that should have been paid by now, and since
+/// when. The first invoice of an order is another matter: that order is
+/// cancelled.
+pub(crate) fn unpaid(
+    db: &Connection,
+    now: Timestamp,
+) -> Result<Vec<(Service, Timestamp)>, rusqlite::Error> {
+    let mut due: Vec<(u64, Timestamp)> = db
+        .prepare_cached(&format!(
+            "SELECT s.id, min(i.due_date) {UNPAID} AND i.due_date <= ?1 GROUP BY s.id
+             ORDER BY 2, 1"
+        ))?
+        .query_map([ms(now)], |row| Ok((number(row, 0)?, at(row, 1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut find = db.prepare_cached(&format!("SELECT {COLUMNS} FROM services WHERE id = ?1"))?;
+    due.drain(..)
+        .map(|(id, since)| Ok((find.query_row([id as i64], read)?, since)))
+        .collect()
+}
+
+/// When the next usable service has an invoice that should have been paid.
+pub(crate) fn first_end_of_grace(db: &Connection) -> Result<Option<Timestamp>, rusqlite::Error> {
+    db.prepare_cached(&format!("SELECT min(i.due_date) {UNPAID}"))?
+        .query_row([], |row| at_opt(row, 0))
+}
+
+const UNPAID: &str = "FROM invoices AS i
+    JOIN services AS s ON s.order_id = i.order_id AND s.status = 'active'
+    JOIN orders AS o ON o.id = i.order_id AND o.invoice_id <> i.id
+    WHERE i.status = 'unpaid'";
+
 /// The number of the next service.
 pub(crate) fn next_id(db: &Connection) -> Result<u64, rusqlite::Error> {
     db.prepare_cached("SELECT coalesce(max(id), 1000) + 1 FROM services")?

@@ -15,6 +15,11 @@ pub(crate) const ACTION: &str = "action_s";
 /// The form of the path that signatures are checked against.
 pub(crate) const SIGN_PATH: &str = "sign_path";
 
+/// Whether services are renewed.
+pub(crate) const RENEWALS: &str = "renewals";
+/// Seconds that the invoice of a renewal may stay open.
+pub(crate) const RENEWAL_GRACE: &str = "renewal_grace_s";
+
 /// The value of a setting.
 pub(crate) fn get(db: &Connection, name: &str) -> Result<Option<String>, rusqlite::Error> {
     db.prepare_cached("SELECT value FROM settings WHERE name = ?1")?

@@ -20,6 +20,7 @@ mod lockout;
 mod orders;
 mod over_the_wire;
 mod payments;
+mod renewals;
 mod scopes;
 mod secrets_at_rest;
 mod support;
