@@ -6,7 +6,7 @@ use kh_model::ProfileId;
 
 use crate::codec::micros;
 use crate::store::rows;
-use crate::{Event, EventId, EventKind, Journal, JournalError, events};
+use crate::{Event, EventId, EventKind, EventSubject, Journal, JournalError, events};
 
 impl Journal {
     /// Marks events as read, or as not read. Gives how many that changed.
@@ -53,6 +53,26 @@ impl Journal {
                  WHERE profile_id = ?1 AND id <= ?2 AND read_at IS NULL
                    AND (?4 OR kind IN (SELECT value FROM json_each(?5)))",
                 (profile.as_str(), last.get(), micros(read_at), any, words),
+            )?;
+            Ok(u32::try_from(changed).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// Ends what events about one thing ask of a person, because it was wanted
+    /// or is known. Gives how many that were.
+    ///
+    /// # Errors
+    /// As for every write.
+    pub fn settle_events(
+        &self,
+        profile: &ProfileId,
+        subject: &EventSubject,
+    ) -> Result<u32, JournalError> {
+        self.quick(|write| {
+            let changed = write.execute(
+                "UPDATE events SET needs_you = 0
+                 WHERE profile_id = ?1 AND subject = ?2 AND subject_id = ?3 AND needs_you = 1",
+                (profile.as_str(), subject.word(), subject.id()),
             )?;
             Ok(u32::try_from(changed).unwrap_or(u32::MAX))
         })

@@ -136,6 +136,28 @@ impl Journal {
         })
     }
 
+    /// When the last event of these kinds was seen.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn last_event_of(
+        &self,
+        profile: &ProfileId,
+        kinds: &[EventKind],
+    ) -> Result<Option<Timestamp>, JournalError> {
+        let filter = EventFilter {
+            kinds: kinds.to_vec(),
+            ..EventFilter::default()
+        };
+        let (condition, values) = condition(profile, &filter);
+        let sql = format!("SELECT at_to FROM events {condition} ORDER BY at_to DESC LIMIT 1");
+        self.read(|moment| {
+            first(moment, &sql, parameters(&values), |row| {
+                crate::codec::time(row, "at_to")
+            })
+        })
+    }
+
     /// The number of the last event that was written for an account.
     ///
     /// # Errors

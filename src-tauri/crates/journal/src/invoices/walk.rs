@@ -18,6 +18,8 @@ pub struct InvoiceListState {
     pub whole_at: Option<Timestamp>,
     /// Whether that was the first page only, because the provider gives no other.
     pub first_page_only: bool,
+    /// Pages of the walk under way, else of the last one.
+    pub pages: u32,
 }
 
 /// A walk over the whole list.
@@ -131,6 +133,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<InvoiceListState> {
         walk,
         whole_at: maybe_time(row, "whole_at")?,
         first_page_only: row.get("first_page_only")?,
+        pages: row.get("pages")?,
     })
 }
 

@@ -22,6 +22,8 @@ pub struct ServiceListState {
     pub first_page_only: bool,
     /// Pages of the walk under way, else of the last one.
     pub pages: u32,
+    /// Services of the walk under way, else of the last one.
+    pub seen: u32,
 }
 
 /// A walk over the whole list.
@@ -146,6 +148,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ServiceListState> {
         whole_at: maybe_time(row, "whole_at")?,
         first_page_only: row.get("first_page_only")?,
         pages: row.get("pages")?,
+        seen: row.get("seen")?,
     })
 }
 
