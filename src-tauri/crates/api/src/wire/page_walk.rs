@@ -82,6 +82,12 @@ impl PageWalk {
         }
     }
 
+    /// How many different entries were seen.
+    #[must_use]
+    pub fn seen(&self) -> usize {
+        self.seen.len()
+    }
+
     /// Looks at one page: the ids on it, in order, and what it says of the next.
     ///
     /// A page that repeats some entries and adds others does not end the walk:
