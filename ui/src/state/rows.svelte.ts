@@ -12,7 +12,7 @@ interface Page<T> {
 }
 
 /** How long the table must want the same pages before they are asked for. */
-const SETTLED_MS = 60;
+const SETTLED_MS = 90;
 /** Rows before and after the shown ones that are asked for with them. */
 const AHEAD = 30;
 /** Pages that are kept on either side of the wanted ones. */

@@ -73,7 +73,7 @@ describe("what is known of a service", () => {
             from: "2026-11-23T07:00:00Z",
             to: "2026-11-23T07:05:00Z",
             kind: "service_changed",
-            facts: { what: "condition", old: "stopped", new: "running" },
+            facts: { fact: "power", old: "stopped", new: "running", name: "web-07" },
             source: "services_compared",
             requestId: "01KREQUEST",
           },

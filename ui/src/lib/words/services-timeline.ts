@@ -3,6 +3,8 @@
 // that this window does not know is shown as it came, with its facts.
 import type { Money, TimelineView } from "~/bindings";
 
+import { readAmount } from "../amounts";
+import { KIND_WORDS } from "./actions";
 import { actWords, OUTCOME_WORDS } from "./audit";
 import { evidenceWords } from "./evidence";
 
@@ -15,68 +17,97 @@ export interface TimelineWords {
   sign: TimelineSign;
 }
 
+type AmountText = (money: Money) => string;
 type Facts = Readonly<Record<string, string | undefined>>;
 
 /** A line in words; `amount` writes amounts as the person wants them. */
-export function timelineWords(line: TimelineView, amount: (money: Money) => string): TimelineWords {
+export function timelineWords(line: TimelineView, amount: AmountText): TimelineWords {
   const event = EVENTS[line.kind];
-  if (event) return event(line.facts);
+  if (event) return event(line.facts, amount);
+  // Deeds of the audit chain are named with a point.
   if (line.kind.includes(".")) return deed(line);
-  const words = evidenceWords({ ...line, facts: line.facts }, amount);
-  return { title: words.title, detail: words.detail, sign: SIGNS[words.sign] ?? "other" };
+  if (line.facts.action !== undefined) return ofAction(line);
+  return ofOrder(line, amount);
 }
 
-const EVENTS: Readonly<Record<string, (facts: Facts) => TimelineWords>> = {
+/** A fact of a service as text; an amount as the person wants it. */
+export function factText(fact: string, value: string | null | undefined, amount: AmountText) {
+  if (!value) return "not stated";
+  const money = fact === "price" ? readAmount(value) : null;
+  return money ? amount(money) : value;
+}
+
+const EVENTS: Readonly<Record<string, (facts: Facts, amount: AmountText) => TimelineWords>> = {
   service_appeared: () => seen("Seen for the first time", ""),
   service_provisioned: () => seen("Set up", ""),
-  service_changed: (facts) => {
-    const what = CHANGED[facts.what ?? facts.fact ?? ""] ?? facts.what ?? facts.fact;
-    const step =
-      facts.old !== undefined || facts.new !== undefined
-        ? `${facts.old ?? "not stated"} → ${facts.new ?? "not stated"}`
-        : others(facts, ["what", "fact", "name"]);
+  service_changed: (facts, amount) => {
+    const fact = facts.fact ?? "";
+    const what = CHANGED[fact] ?? (fact ? `“${fact}”` : "");
+    const step = `${factText(fact, facts.old, amount)} → ${factText(fact, facts.new, amount)}`;
     return seen(what ? `${what} changed` : "Changed", step);
   },
-  service_failed: (facts) => seen("Failed", facts.new ?? facts.status ?? ""),
+  service_failed: (facts) => seen("Held back or ended", facts.new ? `“${facts.new}”` : ""),
   service_missing: () => seen("Not in the list any more", "may exist all the same"),
   service_back: () => seen("Visible again", ""),
   invoice_created: (facts) => ({
     title: "Invoice issued",
-    detail: facts.number ?? "",
+    detail: facts.number ?? facts.name ?? "",
     sign: "money",
   }),
-  invoice_paid: (facts) => ({ title: "Renewed", detail: facts.number ?? "", sign: "money" }),
-  seen_done: () => seen("Seen to be done", ""),
-  seen_changing: () => seen("Seen on its way", ""),
-  never_seen: () => seen("Not seen to happen within a day", ""),
-  service_read: (facts) => seen("Looked at", others(facts, [])),
-  service_not_visible: () => seen("Not visible to this key", "may exist all the same"),
-  confirmed: () => ({ title: "Confirmed by you", detail: "", sign: "deed" }),
+  invoice_paid: (facts) => ({
+    title: "Invoice paid",
+    detail: facts.number ?? facts.name ?? "",
+    sign: "money",
+  }),
   first_look: () => seen("First look", ""),
 };
 
+/** What is said of an action, after its name. */
+const ACTION_LINES: Readonly<Record<string, (facts: Facts) => [string, string]>> = {
+  confirmed: () => ["confirmed by you", ""],
+  intent_written: () => ["asked for by you", ""],
+  accepted: () => ["accepted", ""],
+  refused: (facts) => ["refused", facts.reason ?? facts.code ?? ""],
+  not_sent: () => ["did not reach KernelHost", ""],
+  no_answer: () => ["has no answer", "it may have been done"],
+  answer_unreadable: () => ["has an answer that cannot be read", ""],
+  key_conflict: () => ["is contradicted by KernelHost", "a person has to look"],
+  repeated: (facts) => ["sent again, the same request", facts.by === "start" ? "at the start" : ""],
+  safe_time_over: () => ["is not repeated any more", "23 hours are over"],
+  seen_changing: () => ["seen on its way", ""],
+  seen_done: () => ["seen to be done", ""],
+  never_seen: () => ["not seen to happen", "looked for a day"],
+  service_read: () => ["looked for", ""],
+  service_not_visible: () => ["cannot be seen", "the service is not visible to this key"],
+};
+
+function ofAction(line: TimelineView): TimelineWords {
+  const kind = line.facts.action ?? "";
+  const name = KIND_WORDS[kind as keyof typeof KIND_WORDS]?.verb ?? `“${kind}”`;
+  const words = ACTION_LINES[line.kind]?.(line.facts);
+  if (!words) return { title: `${name}: “${line.kind}”`, detail: "", sign: "other" };
+  const shown = line.kind.startsWith("se") ? "seen" : "deed";
+  return { title: `${name} ${words[0]}`, detail: words[1], sign: shown };
+}
+
+function ofOrder(line: TimelineView, amount: AmountText): TimelineWords {
+  const words = evidenceWords(line, amount);
+  const no = line.facts.order_no;
+  const sign = words.sign === "other" ? "other" : words.sign === "looked" ? "seen" : "order";
+  return { title: words.title, detail: no === undefined ? "" : `order No. ${no}`, sign };
+}
+
 const CHANGED: Readonly<Record<string, string>> = {
-  condition: "State",
   status: "State",
   power: "Power",
-  power_state: "Power",
   hostname: "Host name",
   ip: "Address",
-  ips: "Addresses",
+  addresses: "Addresses",
   due: "Due date",
-  next_due: "Due date",
   price: "Price",
   product: "Product",
   name: "Name",
   cycle: "Billing cycle",
-};
-
-const SIGNS: Readonly<Record<string, TimelineSign>> = {
-  written: "order",
-  sent: "order",
-  answer: "order",
-  refused: "order",
-  looked: "seen",
 };
 
 function seen(title: string, detail: string): TimelineWords {
