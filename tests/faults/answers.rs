@@ -95,14 +95,14 @@ fn what_never_left_is_not_sent_and_cost_nothing() {
     let world = World::new();
     let life = world.live_connected();
     let review = life.review();
-    world.wire.set_orders_offline(true);
+    world.wire.set_posts_offline(true);
     let seen = life
         .run(life.console.place_order(review.review_id))
         .unwrap();
     assert_eq!(seen.row.progress, OrderProgress::NotSent);
     assert_eq!(code(&seen), ("network.connect_failed", MoneyMoved::No));
     assert!(!seen.can_repeat && !seen.row.needs_you);
-    world.wire.set_orders_offline(false);
+    world.wire.set_posts_offline(false);
     let refused = life.repeat(seen.row.no).unwrap_err();
     assert_eq!(refused.code, "order.nothing_to_repeat");
     assert!(world.orders_there().is_empty());

@@ -66,7 +66,7 @@ fn a_click_while_the_first_one_hangs_sends_nothing() {
     let review = life.review().review_id;
     world.wire.set_hang(Some(kh_tests::Hang::BeforeCommit));
     life.begin_placing(&review);
-    life.run(world.wire.order_hangs());
+    life.run(world.wire.post_hangs());
     let seen = life.see(1);
     assert_eq!(seen.row.progress, OrderProgress::Sending);
     assert!(!seen.can_repeat);

@@ -8,33 +8,33 @@ use kh_simulator::{Card, FaultKind};
 use kh_tests::{Hang, Ledger, Life, World};
 
 /// A way in which the provider or the line fails.
-type Fault = (&'static str, fn(&World, u32));
+pub(crate) type Fault = (&'static str, fn(&World, u32));
 
 /// Times after which the client has given up for now, but a later life has not.
-const LASTING: u32 = 5;
+pub(crate) const LASTING: u32 = 5;
 
-const FAULTS: [Fault; 17] = [
+pub(crate) const FAULTS: [Fault; 17] = [
     ("none", |_, _| ()),
     ("nothing gets through", |world, _| {
-        world.wire.set_orders_offline(true);
+        world.wire.set_posts_offline(true);
     }),
     ("reset before the deed", |world, times| {
-        world.orders_fail(FaultKind::DropBeforeCommit, times);
+        world.posts_fail(FaultKind::DropBeforeCommit, times);
     }),
     ("reset after the deed", |world, times| {
-        world.orders_fail(FaultKind::DropAfterCommit, times);
+        world.posts_fail(FaultKind::DropAfterCommit, times);
     }),
     ("answer cut off", |world, times| {
-        world.orders_fail(FaultKind::CutBody { bytes: 20 }, times);
+        world.posts_fail(FaultKind::CutBody { bytes: 20 }, times);
     }),
     ("truncated answer that looks whole", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             said(201, "application/json", r#"{"data":{"id":50"#, true),
             times,
         );
     }),
     ("500 before the deed", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::Error {
                 status: 500,
                 after_commit: false,
@@ -43,7 +43,7 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("500 after the deed", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::Error {
                 status: 500,
                 after_commit: true,
@@ -52,7 +52,7 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("502 as a page", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::Html {
                 status: 502,
                 after_commit: false,
@@ -61,7 +61,7 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("503 as a page after the deed", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::Html {
                 status: 503,
                 after_commit: true,
@@ -70,7 +70,7 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("200 as a page after the deed", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::Html {
                 status: 200,
                 after_commit: true,
@@ -79,7 +79,7 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("403 as a page after the deed", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::Html {
                 status: 403,
                 after_commit: true,
@@ -88,16 +88,16 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("answer later than anyone waits", |world, times| {
-        world.orders_fail(FaultKind::Delay { ms: 90_000 }, times);
+        world.posts_fail(FaultKind::Delay { ms: 90_000 }, times);
     }),
     (
         "work that takes longer than anyone waits",
         |world, times| {
-            world.orders_fail(FaultKind::Slow { ms: 45_000 }, times);
+            world.posts_fail(FaultKind::Slow { ms: 45_000 }, times);
         },
     ),
     ("429 with a time", |world, times| {
-        world.orders_fail(
+        world.posts_fail(
             FaultKind::RateLimited {
                 retry_after: Some("7".to_owned()),
             },
@@ -105,7 +105,7 @@ const FAULTS: [Fault; 17] = [
         );
     }),
     ("429 without a time", |world, times| {
-        world.orders_fail(FaultKind::RateLimited { retry_after: None }, times);
+        world.posts_fail(FaultKind::RateLimited { retry_after: None }, times);
     }),
     ("no money", |world, _| world.funds("0", Card::None)),
 ];
@@ -121,14 +121,14 @@ fn said(status: u16, content_type: &str, body: &str, after_commit: bool) -> Faul
 
 /// Where the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(crate) enum End {
     Never,
     BeforeTheDeed,
     AfterTheDeed,
     AfterTheAnswer,
 }
 
-const ENDS: [End; 4] = [
+pub(crate) const ENDS: [End; 4] = [
     End::Never,
     End::BeforeTheDeed,
     End::AfterTheDeed,
@@ -179,13 +179,13 @@ fn hang(world: &World, life: &Life, review: &str, end: End) {
         Hang::AfterCommit
     }));
     life.begin_placing(review);
-    life.run(world.wire.order_hangs());
+    life.run(world.wire.post_hangs());
     world.wire.set_hang(None);
 }
 
-fn mend(world: &World) {
+pub(crate) fn mend(world: &World) {
     world.faults([]);
-    world.wire.set_orders_offline(false);
+    world.wire.set_posts_offline(false);
 }
 
 /// A person who sees "unknown" presses "repeat".

@@ -1,8 +1,10 @@
-//! Orders under faults: whatever goes wrong between the click and the answer,
-//! nothing is bought twice and nothing that was bought is lost.
+//! Orders and actions under faults: whatever goes wrong between the click and
+//! the answer, nothing is done twice and nothing that was done is lost.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod action_crash;
+mod actions;
 mod answers;
 mod bad_input;
 mod click;
@@ -12,3 +14,4 @@ mod follow;
 mod payment;
 mod restart;
 mod time;
+mod webhooks;

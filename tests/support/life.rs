@@ -1,12 +1,13 @@
 //! One run of the console, with a runtime of its own.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use kh_core::view::{
-    Accent, CatalogueQuery, CatalogueSort, ConnectRequest, ConnectView, ErrorView, OrderDraft,
-    OrderView, ReviewView, SecretHome,
+    Accent, ActionKind, ActionPlanView, ActionRequest, ActionView, CatalogueQuery, CatalogueSort,
+    ConnectRequest, ConnectView, ErrorView, OrderDraft, OrderView, ReviewView, SecretHome,
 };
 use kh_core::{Console, Habits, Setup};
 use tokio::runtime::{Builder, Runtime};
@@ -167,6 +168,77 @@ impl Life {
     /// Why it was not repeated.
     pub fn repeat(&self, no: i64) -> Result<OrderView, ErrorView> {
         self.run(self.console.repeat_order(no))
+    }
+
+    /// Orders the documented example and waits until its service runs; gives
+    /// the service's id.
+    ///
+    /// # Panics
+    /// If it does not come to run.
+    #[must_use]
+    pub fn a_running_service(&self, world: &World) -> String {
+        let no = self.order().unwrap().row.no;
+        world.pass(Duration::from_secs(30));
+        let seen = self.run(self.console.check_order(no)).unwrap();
+        let id = seen.service_ids[0].clone();
+        self.run(self.console.refresh_service(id.clone())).unwrap();
+        id
+    }
+
+    /// Plans an action.
+    ///
+    /// # Errors
+    /// Why it cannot be planned.
+    pub fn plan(&self, service: &str, kind: ActionKind) -> Result<ActionPlanView, ErrorView> {
+        self.run(self.console.prepare_action(service.to_owned(), kind))
+    }
+
+    /// What a person confirms who types what is asked for.
+    #[must_use]
+    pub fn confirmed(plan: &ActionPlanView) -> ActionRequest {
+        ActionRequest {
+            plan: plan.plan.clone(),
+            typed: plan.type_this.clone(),
+            reason: None,
+            fields: BTreeMap::new(),
+        }
+    }
+
+    /// Plans an action and runs it.
+    ///
+    /// # Errors
+    /// What stopped it before the first byte.
+    pub fn act(&self, service: &str, kind: ActionKind) -> Result<ActionView, ErrorView> {
+        let plan = self.plan(service, kind)?;
+        self.run(self.console.run_action(Self::confirmed(&plan)))
+    }
+
+    /// Runs a plan and goes on.
+    pub fn begin_acting(&self, plan: &ActionPlanView) {
+        let (console, request) = (self.console.clone(), Self::confirmed(plan));
+        self.runtime.spawn(async move {
+            let _ = console.run_action(request).await;
+        });
+    }
+
+    /// One action of the journal.
+    #[must_use]
+    pub fn see_action(&self, id: &str) -> ActionView {
+        self.run(self.console.action(id.to_owned())).unwrap()
+    }
+
+    /// Repeats an action.
+    ///
+    /// # Errors
+    /// Why it was not repeated.
+    pub fn repeat_action(&self, id: &str) -> Result<ActionView, ErrorView> {
+        self.run(self.console.repeat_action(id.to_owned()))
+    }
+
+    /// Reads a service again.
+    pub fn look_at(&self, service: &str) {
+        let read = self.run(self.console.refresh_service(service.to_owned()));
+        assert_eq!(read.err(), None);
     }
 
     /// Ends this run as a crash does.

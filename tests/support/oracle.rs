@@ -105,11 +105,11 @@ fn is_silent(order: &Order, intents: &HashMap<String, Intent>) -> bool {
     waiting && intent.state == IntentState::Settled
 }
 
-/// Orders sent 23 hours or more after the first one with their key.
+/// Orders and actions sent 23 hours or more after the first one with their key.
 fn late(world: &World) -> usize {
     let mut first = HashMap::new();
     let mut late = 0;
-    for sent in world.wire.orders() {
+    for sent in world.wire.posts() {
         let key = sent
             .header("idempotency-key")
             .unwrap_or_default()
@@ -126,7 +126,7 @@ fn late(world: &World) -> usize {
 fn unequal(world: &World) -> usize {
     let mut first: HashMap<String, Vec<u8>> = HashMap::new();
     let mut unequal = 0;
-    for sent in world.wire.orders() {
+    for sent in world.wire.posts() {
         let key = sent
             .header("idempotency-key")
             .unwrap_or_default()

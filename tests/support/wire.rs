@@ -47,9 +47,21 @@ impl Seen {
     pub fn is_order(&self) -> bool {
         self.method == "POST" && self.path.ends_with("/orders")
     }
+
+    /// Whether it is an action on a service.
+    #[must_use]
+    pub fn is_action(&self) -> bool {
+        self.method == "POST" && self.path.ends_with("/actions")
+    }
+
+    /// Whether it is sent under an idempotency key: an order or an action.
+    #[must_use]
+    pub fn is_post(&self) -> bool {
+        self.is_order() || self.is_action()
+    }
 }
 
-/// Where an order is held for good.
+/// Where an order or an action is held for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hang {
     /// Before the simulator sees it.
@@ -64,7 +76,7 @@ type Alter = Box<dyn FnMut(&mut Seen) + Send>;
 struct Inner {
     seen: Vec<Seen>,
     offline: bool,
-    orders_offline: bool,
+    posts_offline: bool,
     hang: Option<Hang>,
     alter: Option<Alter>,
 }
@@ -102,6 +114,18 @@ impl SimulatedWire {
         self.seen().into_iter().filter(Seen::is_order).collect()
     }
 
+    /// Every action that was sent so far.
+    #[must_use]
+    pub fn actions(&self) -> Vec<Seen> {
+        self.seen().into_iter().filter(Seen::is_action).collect()
+    }
+
+    /// Every order and action that was sent so far.
+    #[must_use]
+    pub fn posts(&self) -> Vec<Seen> {
+        self.seen().into_iter().filter(Seen::is_post).collect()
+    }
+
     /// Forgets what was sent so far.
     pub fn forget(&self) {
         self.inner().seen.clear();
@@ -112,12 +136,12 @@ impl SimulatedWire {
         self.inner().offline = offline;
     }
 
-    /// Cuts the line or mends it for orders alone.
-    pub fn set_orders_offline(&self, offline: bool) {
-        self.inner().orders_offline = offline;
+    /// Cuts the line or mends it for orders and actions alone.
+    pub fn set_posts_offline(&self, offline: bool) {
+        self.inner().posts_offline = offline;
     }
 
-    /// Holds the next orders for good.
+    /// Holds the next orders and actions for good.
     pub fn set_hang(&self, hang: Option<Hang>) {
         self.inner().hang = hang;
     }
@@ -132,8 +156,8 @@ impl SimulatedWire {
         self.inner().alter = None;
     }
 
-    /// Waits until an order is held.
-    pub async fn order_hangs(&self) {
+    /// Waits until an order or an action is held.
+    pub async fn post_hangs(&self) {
         self.hanging.notified().await;
     }
 
@@ -159,8 +183,8 @@ impl SimulatedWire {
         if let Some(alter) = &mut inner.alter {
             alter(&mut seen);
         }
-        let hang = inner.hang.filter(|_| seen.is_order());
-        seen.arrived &= !(inner.orders_offline && seen.is_order());
+        let hang = inner.hang.filter(|_| seen.is_post());
+        seen.arrived &= !(inner.posts_offline && seen.is_post());
         seen.arrived &= hang != Some(Hang::BeforeCommit);
         inner.seen.push(seen.clone());
         (seen, hang)

@@ -24,6 +24,9 @@ use crate::wire::SimulatedWire;
 /// The address of the simulator; nothing listens there.
 pub const BASE_URL: &str = "http://127.0.0.1:9/v1";
 
+/// How the simulator's script names the call of an action.
+const ACTIONS: &str = "POST /v1/services/{id}/actions";
+
 /// The account of the full key.
 const ACCOUNT: u64 = 1;
 
@@ -169,6 +172,39 @@ impl World {
             skip: 0,
             times,
         }]);
+    }
+
+    /// Has the next `times` actions go wrong.
+    pub fn actions_fail(&self, kind: FaultKind, times: u32) {
+        self.faults([Fault {
+            on: ACTIONS.to_owned(),
+            kind,
+            skip: 0,
+            times,
+        }]);
+    }
+
+    /// Has the next `times` orders and the next `times` actions go wrong.
+    pub fn posts_fail(&self, kind: FaultKind, times: u32) {
+        self.faults(["POST /v1/orders", ACTIONS].map(|on| Fault {
+            on: on.to_owned(),
+            kind: kind.clone(),
+            skip: 0,
+            times,
+        }));
+    }
+
+    /// Actions that the provider began, in order: service and action.
+    #[must_use]
+    pub fn actions_there(&self) -> Vec<(String, String)> {
+        let rows = self.simulator.audit().unwrap().into_iter();
+        rows.map(|entry| serde_json::from_str::<Value>(&entry.row).unwrap())
+            .filter(|row| row["event"] == json!("service.action"))
+            .map(|row| {
+                let action = row["action"].as_str().unwrap().to_owned();
+                (row["service"].to_string(), action)
+            })
+            .collect()
     }
 
     /// Sets credit and card of the account.

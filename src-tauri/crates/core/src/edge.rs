@@ -109,6 +109,8 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
     } else if let CoreError::NotNow { action, reason } = error {
         facts.tell("action", crate::actions::kind::word(*action));
         facts.tell("reason", reason);
+    } else if let CoreError::ActionOpen { service } = error {
+        facts.tell("service", service.as_str());
     } else if let CoreError::FactsChanged { facts: changed } = error {
         facts.tell("facts", changed);
     } else if let CoreError::WebhookUrl(error) = error {

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use kh_api::CallError;
 use kh_journal::{IntentKind, JournalError};
+use kh_model::ServiceId;
 use kh_secrets::SecretError;
 
 use crate::audit::AuditTrouble;
@@ -127,6 +128,13 @@ pub(crate) enum CoreError {
     FactsChanged {
         /// Which, joined by commas.
         facts: String,
+    },
+    /// An action of the profile has no answer yet; without its key it would
+    /// never get one.
+    #[error("an action of the profile has no answer yet")]
+    ActionOpen {
+        /// On which service.
+        service: ServiceId,
     },
     /// Another action on the service has no outcome yet.
     #[error("another action on the service has no outcome yet")]
@@ -286,6 +294,7 @@ impl CoreError {
             Self::TypedOtherwise => "action.typed_otherwise".to_owned(),
             Self::FactsChanged { .. } => "action.facts_changed".to_owned(),
             Self::ServiceBusy => "action.service_busy".to_owned(),
+            Self::ActionOpen { .. } => "profile.action_open".to_owned(),
             Self::Document(error) => error.code().to_owned(),
             Self::WebhookUrl(error) => error.code().to_owned(),
             Self::ReviewNotFound => "order.review_not_found".to_owned(),

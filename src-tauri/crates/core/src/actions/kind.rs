@@ -66,3 +66,17 @@ pub(crate) fn wants_the_name(kind: ActionKind) -> bool {
         | ActionKind::Unsuspend => false,
     }
 }
+
+/// Whether the state of the service alone shows that the aim is reached,
+/// however it came there. That a machine runs does not show that it was
+/// rebooted.
+pub(crate) fn leads_to_one_state(kind: ActionKind) -> bool {
+    match kind {
+        ActionKind::Start
+        | ActionKind::Stop
+        | ActionKind::Suspend
+        | ActionKind::Unsuspend
+        | ActionKind::Terminate => true,
+        ActionKind::Reboot | ActionKind::Reinstall => false,
+    }
+}

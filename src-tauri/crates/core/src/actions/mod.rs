@@ -26,8 +26,8 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::view::{ActionKind, ActionPlanView, ActionRequest, ActionView, Topic};
 
-pub(crate) use plan::Plans;
-pub(crate) use transition::{InTransition, in_transition};
+pub(crate) use plan::{Plans, Situation};
+pub(crate) use transition::in_transition;
 
 /// Plans an action with fresh facts. Nothing is done.
 pub(crate) async fn prepare(

@@ -119,15 +119,6 @@ pub(crate) fn is_settled(progress: ActionProgress) -> bool {
     }
 }
 
-/// Whether nobody knows yet what became of it.
-pub(crate) fn is_open(progress: ActionProgress) -> bool {
-    use ActionProgress as P;
-    match progress {
-        P::Written | P::Sending | P::Unknown => true,
-        P::Accepted | P::Done | P::Refused | P::NotSent | P::NeedsPerson => false,
-    }
-}
-
 /// What a person sees: an action that is not being sent right now and has no
 /// answer is unknown, and beyond the safe time it needs a person.
 pub(crate) fn shown_now(

@@ -20,7 +20,7 @@ use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{ActionProgress, ActionRequest, ActionView};
-use crate::{chance, profiles};
+use crate::{audit, chance, profiles};
 
 /// Facts older than this are read again before anything is erased or ended.
 const FRESH_FOR: SignedDuration = SignedDuration::from_secs(10);
@@ -49,10 +49,11 @@ async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView
     let parcel = match ready(desk, &profile, &plan, &request).await {
         Ok(parcel) => parcel,
         Err(error) => {
+            let refused: Result<ActionView, CoreError> = Err(error);
             let mut entry = entry(desk, &profile, &plan, &request, Outcome::Refused).await;
-            entry.code = Some(error.code());
-            crate::audit::record(desk, entry).await?;
-            return Err(error);
+            audit::outcome_of(&mut entry, &refused);
+            audit::record_after(desk, entry).await;
+            return refused;
         }
     };
     let (client, now) = client_with_clock(desk, &plan.profile, IntentKind::Action).await?;
@@ -201,6 +202,7 @@ async fn write_down(
         shown_json: plan.facts.json(),
         reason: reason(request),
     };
+    desk.chain.ready().await;
     let line = Particulars::default()
         .fact("key", parcel.prepared.key().as_str())
         .fact("action", kind::word(plan.kind))
@@ -240,8 +242,7 @@ pub(super) async fn cancel(desk: &Arc<Desk>, id: &str) -> Result<(), CoreError> 
         fields: BTreeMap::new(),
     };
     let entry = entry(desk, &profile, &plan, &request, Outcome::Cancelled).await;
-    crate::audit::record(desk, entry).await?;
-    Ok(())
+    audit::record(desk, entry).await
 }
 
 /// An entry of the audit chain about a plan.
@@ -252,12 +253,11 @@ async fn entry(
     request: &ActionRequest,
     outcome: Outcome,
 ) -> Draft {
+    let now = desk.now(&profile.id).await;
     Draft {
-        profile: Some(profile.id.clone()),
-        key: Some(profile.key_id.clone()),
         target: Some(plan.service.as_str().to_owned()),
         target_name: Some(plan.name.clone()),
         reason: reason(request),
-        ..Draft::new(desk.now(&profile.id).await, kind::act(plan.kind), outcome)
+        ..audit::draft(now, profile, kind::act(plan.kind), outcome)
     }
 }

@@ -107,10 +107,14 @@ fn take(journal: &Journal, action: &Action, seen: &Seen) -> Result<bool, Journal
         return Ok(false);
     };
     let history = journal.action_evidence(&action.intent_id)?;
+    let accepted_at = accepted_at(&history);
+    if accepted_at.is_none() && !kind::leads_to_one_state(kind) {
+        return Ok(false);
+    }
     let look = Look {
         kind,
         before: progress::read(&action.terms.state),
-        accepted_at: accepted_at(&history).unwrap_or(action.created_at),
+        accepted_at: accepted_at.unwrap_or(action.created_at),
         last_look_at: action.updated_at,
         was_changing: history
             .iter()

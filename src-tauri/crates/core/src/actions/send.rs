@@ -4,14 +4,14 @@ use std::future::Future;
 
 use kh_api::answers::ActionAccepted;
 use kh_api::{Answer, Asker, AttemptLog, CallError, Client, PreparedPost};
-use kh_audit::{Draft, Outcome as Audited};
+use kh_audit::Outcome as Audited;
 use kh_journal::{Action, Intent, IntentKind};
-use kh_model::KeyId;
 
 use super::outcome::{self, Outcome};
 use super::{detail, kind, notify, progress};
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::intents::record::{self, About};
 use crate::intents::send::{self, Parcel, Post};
 use crate::view::ActionProgress;
 
@@ -59,11 +59,21 @@ pub(crate) async fn settle(
 ) -> Result<(), CoreError> {
     let (intent, action) = (intent.clone(), action.clone());
     let (profile, service) = (action.profile_id.clone(), action.service_id.clone());
+    desk.chain.ready().await;
     let settled = desk
         .store
         .run(move |journal| {
-            let key = journal.profile(&action.profile_id)?.map(|own| own.key_id);
-            outcome.settlement.audit = entry(&intent, &action, key, &outcome);
+            if let Some(about) = about(&action) {
+                let Outcome {
+                    progress,
+                    settlement,
+                    change,
+                } = &mut outcome;
+                let how = audited(*progress);
+                let entry =
+                    record::ended(journal, &intent, about, how, settlement, &change.problem)?;
+                settlement.audit = Some(entry);
+            }
             journal.settle_action(&intent.id, &outcome.settlement, &outcome.change)
         })
         .await;
@@ -71,28 +81,14 @@ pub(crate) async fn settle(
     send::once(settled)
 }
 
-/// How it went, for the chain.
-fn entry(intent: &Intent, action: &Action, key: Option<KeyId>, outcome: &Outcome) -> Option<Draft> {
-    let kind = kind::read(&action.terms.action)?;
-    let problem = match &outcome.change.problem {
-        kh_journal::Change::Set(problem) => Some(problem),
-        kh_journal::Change::Keep | kh_journal::Change::Clear => None,
-    };
-    let answered = outcome.settlement.evidence.last();
-    Some(Draft {
-        profile: Some(action.profile_id.clone()),
-        key,
-        target: Some(action.service_id.as_str().to_owned()),
-        target_name: Some(action.terms.service_name.clone()),
+/// What it is about, in the chain. None for an action that only a newer program
+/// knows.
+fn about(action: &Action) -> Option<About> {
+    Some(About {
+        act: kind::act(kind::read(&action.terms.action)?),
+        target: action.service_id.as_str().to_owned(),
+        name: action.terms.service_name.clone(),
         reason: action.terms.reason.clone(),
-        request_id: answered.and_then(|line| line.request_id.clone()),
-        idempotency_key: Some(intent.idempotency_key.clone()),
-        code: problem.map(|problem| problem.code.clone()),
-        ..Draft::new(
-            outcome.settlement.at,
-            kind::act(kind),
-            audited(outcome.progress),
-        )
     })
 }
 

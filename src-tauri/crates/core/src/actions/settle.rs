@@ -8,16 +8,16 @@ use jiff::Timestamp;
 use kh_api::{Asker, Client};
 use kh_journal::{Action, ActionChange, Intent, IntentId};
 
-use super::progress::{self, Heard, Sight};
+use super::progress::{self, Heard};
 use super::seen::{self, Seen};
 use super::words::{happened, source};
-use super::{detail, kind, notify, outcome, send};
+use super::{detail, notify, outcome, send};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents;
 use crate::intents::evidence::Particulars;
 use crate::intents::settle::{By, GivenUp};
-use crate::view::{ActionKind, ActionProgress, ActionView};
+use crate::view::{ActionProgress, ActionView};
 
 /// Repeats an action because a person asked for it.
 pub(crate) async fn repeat_by_person(desk: &Arc<Desk>, id: &str) -> Result<ActionView, CoreError> {
@@ -78,8 +78,8 @@ pub(crate) async fn give_up(
 }
 
 /// A last look at the service of an action that nobody can repeat any more. A
-/// machine that stands as the person wanted it needs nobody; whether a reboot
-/// happened cannot be seen on a machine that runs.
+/// machine that stands as the person wanted it needs nobody (`seen`); where it
+/// cannot be told, what was read is evidence for the person.
 async fn look_once(desk: &Desk, action: &Action) {
     let read = super::facts::read(desk, &action.profile_id, &action.service_id, Asker::Person);
     let seen = match read.await {
@@ -89,36 +89,21 @@ async fn look_once(desk: &Desk, action: &Action) {
             return;
         }
     };
-    let mut change = ActionChange::at(seen.at);
-    let mut lines = vec![seen::read_line(&seen)];
-    let wanted = kind::read(&action.terms.action).filter(|kind| leads_to_one_state(*kind));
-    if let Some(kind) = wanted {
-        let sight = progress::sight(kind, seen.standing(), false, jiff::SignedDuration::ZERO);
-        if sight == Sight::Done {
-            change.state = Some(progress::word(ActionProgress::Done).to_owned());
-            lines[0].kind = happened::SEEN_DONE.to_owned();
-        }
-    }
     let id = action.intent_id.clone();
     let kept = desk
         .store
-        .run(move |journal| journal.change_action(&id, &change, &lines))
+        .run(move |journal| {
+            let now = journal.action(&id)?;
+            let needs_person = progress::word(ActionProgress::NeedsPerson);
+            if now.is_some_and(|action| action.terms.state == needs_person) {
+                let change = ActionChange::at(seen.at);
+                journal.change_action(&id, &change, &[seen::read_line(&seen)])?;
+            }
+            Ok(())
+        })
         .await;
     if let Err(error) = kept {
         tracing::warn!(error = %error, "a look at a service could not be written down");
     }
     notify(desk, &action.profile_id, &action.service_id);
-}
-
-/// Whether the service shows that the action's aim is reached, however it came
-/// there.
-fn leads_to_one_state(kind: ActionKind) -> bool {
-    match kind {
-        ActionKind::Start
-        | ActionKind::Stop
-        | ActionKind::Suspend
-        | ActionKind::Unsuspend
-        | ActionKind::Terminate => true,
-        ActionKind::Reboot | ActionKind::Reinstall => false,
-    }
 }

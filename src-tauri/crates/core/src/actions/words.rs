@@ -5,11 +5,9 @@
 pub(crate) mod happened {
     pub(crate) use crate::intents::words::happened::*;
 
-    pub(crate) const CONFIRMED: &str = "confirmed";
     pub(crate) const SEEN_CHANGING: &str = "seen_changing";
     pub(crate) const SEEN_DONE: &str = "seen_done";
     pub(crate) const SERVICE_READ: &str = "service_read";
-    pub(crate) const SERVICE_NOT_VISIBLE: &str = "service_not_visible";
     pub(crate) const NEVER_SEEN: &str = "never_seen";
 }
 

@@ -6,6 +6,7 @@ mod attempts;
 pub(crate) mod evidence;
 mod hold;
 pub(crate) mod proof;
+pub(crate) mod record;
 pub(crate) mod recovery;
 pub(crate) mod send;
 pub(crate) mod settle;

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use kh_audit::{Act, Draft, Outcome};
 use kh_journal::{IntentId, IntentKind, JournalError, NewIntent, NewOrder, OrderNo};
 use kh_model::Amount;
 
@@ -20,7 +21,7 @@ use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{OrderProgress, OrderView};
-use crate::{connection, profiles};
+use crate::{audit, connection, profiles};
 
 /// Places the order of a review. A second click waits for the first and gets
 /// the same order.
@@ -39,8 +40,13 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
     if let Some(no) = *placed {
         return detail::by_no(desk, no).await;
     }
-    allow(desk, &review).await?;
-    look_once_more(desk, &review).await?;
+    let ready = async {
+        allow(desk, &review).await?;
+        look_once_more(desk, &review).await
+    };
+    if let Err(error) = ready.await {
+        return refuse(desk, &review, error).await;
+    }
     let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
     let intent =
         IntentId::new(review.prepared.key().as_str()).map_err(|error| CoreError::Internal {
@@ -69,6 +75,27 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
     follow_up(desk, &review);
     let shown = detail::by_no(desk, no).await;
     shown.map_err(|error| CoreError::OutcomeNotKept(Box::new(error)))
+}
+
+/// An order that is not sent is on record, too.
+async fn refuse(desk: &Desk, review: &Review, error: CoreError) -> Result<OrderView, CoreError> {
+    let refused = Err(error);
+    let mut entry = entry(desk, review, Outcome::Refused).await?;
+    audit::outcome_of(&mut entry, &refused);
+    audit::record_after(desk, entry).await;
+    refused
+}
+
+/// An entry of the audit chain about an order that is about to be sent or not.
+async fn entry(desk: &Desk, review: &Review, outcome: Outcome) -> Result<Draft, CoreError> {
+    let profile = profiles::one(desk, &review.profile).await?;
+    let now = desk.now(&review.profile).await;
+    Ok(Draft {
+        target: Some(review.draft.product_id.as_str().to_owned()),
+        target_name: Some(review.product_name.clone()),
+        money: review.quote.now.clone(),
+        ..audit::draft(now, &profile, Act::Order, outcome)
+    })
 }
 
 /// What was checked at the review and must hold at the click.
@@ -120,6 +147,12 @@ async fn write_down(
         .ok_or_else(|| CoreError::OrderNotReady {
             checks: "cycleOffered".to_owned(),
         })?;
+    let begun = Draft {
+        at: now,
+        idempotency_key: Some(review.prepared.key().clone()),
+        ..entry(desk, review, Outcome::Begun).await?
+    };
+    desk.chain.ready().await;
     let intent = NewIntent {
         id: id.clone(),
         profile_id: review.profile.clone(),
@@ -131,7 +164,7 @@ async fn write_down(
         service_id: None,
         created_at: now,
         first_attempt_at: now,
-        audit: None,
+        audit: Some(begun),
     };
     let order = new_order(review, amount.clone());
     let line = Particulars::default()

@@ -2,14 +2,16 @@
 
 use std::future::Future;
 
-use kh_api::answers::Order;
+use kh_api::answers;
 use kh_api::{Answer, Asker, AttemptLog, CallError, Client, PreparedPost};
-use kh_journal::{IntentKind, OrderNo};
+use kh_audit::{Act, Draft, Outcome};
+use kh_journal::{Change, Intent, IntentKind, Order, OrderNo, Settlement};
 
 use super::outcome::{self, Before};
 use super::{detail, progress};
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::intents::record::{self, About};
 use crate::intents::send::{self, Parcel, Post};
 use crate::view::OrderProgress;
 
@@ -17,14 +19,14 @@ use crate::view::OrderProgress;
 struct OrderPost;
 
 impl Post for OrderPost {
-    type Read = Order;
+    type Read = answers::Order;
     const KIND: IntentKind = IntentKind::Order;
 
     fn post<'a>(
         client: &'a Client,
         prepared: &'a PreparedPost,
         log: &'a dyn AttemptLog,
-    ) -> impl Future<Output = Result<Answer<Order>, CallError>> + Send + 'a {
+    ) -> impl Future<Output = Result<Answer<answers::Order>, CallError>> + Send + 'a {
         client.place_order(Asker::Person, prepared, log)
     }
 }
@@ -54,11 +56,48 @@ pub(crate) async fn send(
     };
     let mut settlement = outcome::of_post(before, &sent.result, sent.at);
     settlement.attempt_end = sent.never_made;
-    let id = sent.intent.id;
-    let settled = desk
-        .store
-        .run(move |journal| journal.settle(&id, &settlement))
-        .await;
+    let settled = settle(desk, &sent.intent, &order, settlement).await;
     desk.notify_order(&parcel.profile, no);
     send::once(settled)
+}
+
+/// Writes an outcome down, with its entry in the audit chain.
+pub(crate) async fn settle(
+    desk: &Desk,
+    intent: &Intent,
+    order: &Order,
+    mut settlement: Settlement,
+) -> Result<(), CoreError> {
+    desk.chain.ready().await;
+    let about = About {
+        act: Act::Order,
+        target: order.terms.product_id.as_str().to_owned(),
+        name: order.terms.product_name.clone(),
+        reason: None,
+    };
+    let (intent, money) = (intent.clone(), order.terms.amount_now.clone());
+    desk.store
+        .run(move |journal| {
+            let how = audited(progress::read(&settlement.outcome));
+            let change = settlement.order.as_ref();
+            let problem = change.map_or(Change::Keep, |change| change.problem.clone());
+            let entry = record::ended(journal, &intent, about, how, &settlement, &problem)?;
+            settlement.audit = Some(Draft {
+                money: Some(money),
+                ..entry
+            });
+            journal.settle(&intent.id, &settlement)
+        })
+        .await
+}
+
+/// How it went, in the words of the chain. An unpaid order was not bought.
+fn audited(progress: OrderProgress) -> Outcome {
+    use OrderProgress as P;
+    match progress {
+        P::Accepted | P::Paid | P::Provisioned => Outcome::Done,
+        P::Refused | P::Unpaid | P::Cancelled => Outcome::Refused,
+        P::NotSent => Outcome::Failed,
+        P::Written | P::Sending | P::Unknown | P::NeedsPerson => Outcome::Unknown,
+    }
 }

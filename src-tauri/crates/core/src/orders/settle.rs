@@ -59,7 +59,7 @@ pub(crate) async fn give_up(
     why: GivenUp,
     at: Timestamp,
 ) -> Result<(), CoreError> {
-    let no = order_of(desk, intent).await?.no;
+    let order = order_of(desk, intent).await?;
     let settlement = match why {
         GivenUp::NeverSent => outcome::given_up(OrderProgress::NotSent, happened::NOT_SENT, at),
         GivenUp::TooOld => {
@@ -67,11 +67,8 @@ pub(crate) async fn give_up(
             outcome::given_up(next, happened::SAFE_TIME_OVER, at)
         }
     };
-    let id = intent.id.clone();
-    desk.store
-        .run(move |journal| journal.settle(&id, &settlement))
-        .await?;
-    desk.notify_order(&intent.profile_id, no);
+    send::settle(desk, intent, &order, settlement).await?;
+    desk.notify_order(&intent.profile_id, order.no);
     Ok(())
 }
 

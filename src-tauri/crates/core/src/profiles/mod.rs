@@ -155,8 +155,8 @@ pub(crate) async fn forget(desk: &Desk, id: &str) -> Result<(), CoreError> {
 }
 
 async fn forget_one(desk: &Desk, profile: &Profile) -> Result<(), CoreError> {
-    if let Some(no) = open_order(desk, &profile.id).await? {
-        return Err(CoreError::OrderOpen { no });
+    if let Some(open) = open_intent(desk, &profile.id).await? {
+        return Err(open);
     }
     record::before(desk, profile, Act::ProfileForgotten, None, None).await?;
     credentials::end_all(desk);
@@ -180,8 +180,9 @@ async fn forget_one(desk: &Desk, profile: &Profile) -> Result<(), CoreError> {
     Ok(())
 }
 
-/// The oldest order of the profile that was sent and not answered.
-async fn open_order(desk: &Desk, id: &ProfileId) -> Result<Option<i64>, CoreError> {
+/// The oldest order or action of the profile that was sent and not answered, as
+/// the reason to keep the profile.
+async fn open_intent(desk: &Desk, id: &ProfileId) -> Result<Option<CoreError>, CoreError> {
     let id = id.clone();
     desk.store
         .run(move |journal| {
@@ -189,9 +190,12 @@ async fn open_order(desk: &Desk, id: &ProfileId) -> Result<Option<i64>, CoreErro
             let Some(intent) = open.into_iter().find(|intent| intent.profile_id == id) else {
                 return Ok(None);
             };
-            Ok(journal
-                .order_of_intent(&intent.id)?
-                .map(|order| order.no.get()))
+            let order = journal.order_of_intent(&intent.id)?;
+            Ok(match (order, intent.service_id) {
+                (Some(order), _) => Some(CoreError::OrderOpen { no: order.no.get() }),
+                (None, Some(service)) => Some(CoreError::ActionOpen { service }),
+                (None, None) => None,
+            })
         })
         .await
 }

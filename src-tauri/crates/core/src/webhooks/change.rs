@@ -9,6 +9,7 @@ use kh_journal::{Profile, WebhookBefore, WebhookSeen};
 use kh_model::Scope;
 
 use super::{shown, vet};
+use crate::audit;
 use crate::connection::may;
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
@@ -42,20 +43,14 @@ pub(super) async fn set(desk: &Arc<Desk>, url: Option<String>) -> Result<Webhook
         let profile = profiles::active(&desk).await?;
         let mut draft = draft(&desk, &profile, url.as_deref()).await;
         // No entry, no change.
-        crate::audit::record(&desk, draft.clone()).await?;
+        audit::record(&desk, draft.clone()).await?;
         let changed = change(&desk, &profile, url).await;
         draft.at = desk.now(&profile.id).await;
-        draft.outcome = outcome(&changed);
-        match &changed {
-            Ok(seen) => draft.request_id.clone_from(&seen.request_id),
-            Err(error) => {
-                draft.code = Some(error.code());
-                if let CoreError::Call(call) = error {
-                    draft.request_id = call.request_id();
-                }
-            }
+        if let Ok(seen) = &changed {
+            draft.request_id.clone_from(&seen.request_id);
         }
-        crate::audit::record(&desk, draft).await?;
+        audit::outcome_of(&mut draft, &changed);
+        audit::record_after(&desk, draft).await;
         desk.notify(Topic::Webhook, Some(&profile.id));
         changed?;
         shown(&desk, &profile).await
@@ -68,26 +63,10 @@ async fn draft(desk: &Desk, profile: &Profile, url: Option<&str>) -> Draft {
         Some(_) => Act::WebhookSet,
         None => Act::WebhookUnset,
     };
+    let now = desk.now(&profile.id).await;
     Draft {
-        profile: Some(profile.id.clone()),
-        key: Some(profile.key_id.clone()),
         target: url.and_then(vet::host),
-        ..Draft::new(desk.now(&profile.id).await, act, Outcome::Begun)
-    }
-}
-
-fn outcome(changed: &Result<WebhookSeen, CoreError>) -> Outcome {
-    match changed {
-        Ok(_) => Outcome::Done,
-        Err(CoreError::Call(call)) => match proof::of(call) {
-            Proof::Silence | Proof::StillRunning => Outcome::Unknown,
-            Proof::NotSent => Outcome::Failed,
-            Proof::PaymentRequired | Proof::Refused | Proof::TurnedAway | Proof::Contradicted => {
-                Outcome::Refused
-            }
-        },
-        Err(CoreError::WebhookUrl(_)) => Outcome::Refused,
-        Err(_) => Outcome::Failed,
+        ..audit::draft(now, profile, act, Outcome::Begun)
     }
 }
 

@@ -14,6 +14,7 @@ use kh_journal::Profile;
 use kh_model::Scope;
 use zeroize::Zeroizing;
 
+use crate::audit;
 use crate::connection::may;
 use crate::desk::Desk;
 use crate::error::CoreError;
@@ -88,13 +89,11 @@ pub(crate) async fn inspect(
         Outcome::Refused
     };
     let entry = Draft {
-        profile: Some(profile.id.clone()),
-        key: Some(profile.key_id.clone()),
         target: view.event_id.clone(),
         target_name: view.event_type.clone(),
-        ..Draft::new(at, Act::WebhookInspected, outcome)
+        ..audit::draft(at, &profile, Act::WebhookInspected, outcome)
     };
-    crate::audit::record(desk, entry).await?;
+    audit::record(desk, entry).await?;
     // Only what verifies is an event that was delivered.
     if let Some(id) = view.event_id.clone().filter(|_| view.verified) {
         desk.owner
