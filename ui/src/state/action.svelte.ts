@@ -112,13 +112,14 @@ export class Acting {
     }
   }
 
-  /** Looks how the newest action stands; gives it where that changed. */
-  async follow(id: string): Promise<ActionView | null> {
+  /** Looks how an action that is shown stands now; gives it where that changed. */
+  async follow(shown: ActionView): Promise<ActionView | null> {
     if (this.doing) return null;
-    const before = this.last?.id === id ? this.last.progress : null;
     try {
-      const now = await ask("action", { id });
-      if (this.doing) return null;
+      const now = await ask("action", { id: shown.id });
+      // Another act was begun meanwhile, or this one was seen by another look.
+      if (this.doing || (this.last && this.last.id !== shown.id)) return null;
+      const before = this.last?.progress ?? shown.progress;
       this.last = now;
       return now.progress === before ? null : now;
     } catch {

@@ -49,6 +49,11 @@ export class Services {
     notices.on(["services", "actions"], (notice) => this.#heard(notice));
   }
 
+  /** Whose services these are. */
+  get profile(): string | null {
+    return this.#profile;
+  }
+
   get view(): ServicesView | null {
     return this.rows.view;
   }
@@ -83,6 +88,8 @@ export class Services {
   /** The list is not looked at any more. */
   close(): void {
     this.#shown = false;
+    this.error = null;
+    this.exported = null;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { fakeHost, type Answers } from "../../test/host";
 import { aPage, aService, aServiceRow, aSync, manyServices } from "../../test/services";
 import { NOW, show, stillConsole } from "../../test/show";
-import { anError, aStart } from "../../test/views";
+import { anError, aProfile, aStart } from "../../test/views";
 import type { ServiceRow, ServicesView } from "~/bindings";
 
 import Services from "./Services.svelte";
@@ -54,7 +54,9 @@ describe("the list of services", () => {
 
   test("keeps the old rows while new ones are awaited, and drops late answers", async () => {
     let slow: (() => void) | undefined;
-    const { host, getByRole, findByText, queryByText, user } = await opened([aServiceRow({ name: "older" })]);
+    const { host, getByRole, findByText, queryByText, user } = await opened([
+      aServiceRow({ name: "older" }),
+    ]);
     host.answer({
       services: async ({ query }) => {
         if (query.search === "a") await new Promise<void>((resolve) => (slow = resolve));
@@ -229,6 +231,17 @@ describe("the open service", () => {
     await user.keyboard("{Escape}");
     expect(queryByRole("complementary", { name: "Service" })).toBeNull();
     await vi.waitFor(() => expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("3"));
+  });
+
+  test("is not taken along into another account", async () => {
+    const { console, host, unmount } = await opened(manyServices(3));
+    console.router.go({ name: "services", id: "7001" });
+    unmount();
+    host.answer({ start: () => aStart({ profiles: [aProfile({ id: "p3" })], active: "p3" }) });
+    await console.session.read();
+    show(Services, {}, console);
+    await vi.waitFor(() => expect(console.router.route).toEqual({ name: "services", id: null }));
+    expect(console.services.count).toBe(0);
   });
 
   test("is left for the next one by its arrows, which keep the focus", async () => {
