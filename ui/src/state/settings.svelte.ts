@@ -2,21 +2,25 @@
 // root element, which the tokens read.
 import { ask, asErrorView } from "~/backend";
 import type { ErrorView, SettingsView } from "~/bindings";
+import { remember, remembered } from "~/lib/remembered";
 
-/** What the window looks like before the host has answered. */
-const UNKNOWN: SettingsView = {
-  theme: "system",
-  contrast: "system",
+const THEME = "theme";
+const CONTRAST = "contrast";
+
+/** What the window looks like before the host has answered: as it did last, so that it does not flash. */
+const UNKNOWN = (): SettingsView => ({
+  theme: remembered(THEME, ["light", "dark", "system"], "system"),
+  contrast: remembered(CONTRAST, ["high", "system"], "system"),
   motion: "system",
   density: "normal",
   zoom: 100,
   hideAmounts: false,
-};
+});
 
 const ZOOM_STEPS = [80, 90, 100, 110, 125, 150, 175, 200];
 
 export class Settings {
-  view = $state.raw<SettingsView>(UNKNOWN);
+  view = $state.raw<SettingsView>(UNKNOWN());
   /** Why the last change was not kept. */
   error = $state.raw<ErrorView | null>(null);
   /** Counts the person's changes, so that an older answer of the host cannot undo one. */
@@ -35,6 +39,8 @@ export class Settings {
   take(view: SettingsView): void {
     this.view = view;
     this.error = null;
+    remember(THEME, view.theme);
+    remember(CONTRAST, view.contrast);
   }
 
   /** Changes a part at once, then has the host keep it. A refusal takes the change back. */

@@ -30,6 +30,15 @@ test("a change the host refuses is taken back and said", async () => {
   expect(settings.error?.code).toBe("store.full");
 });
 
+test("before the host has answered the window looks as it did last", () => {
+  new Settings().take({ ...aStart().settings, theme: "dark", contrast: "high" });
+  const next = new Settings();
+  const root = document.createElement("html");
+  next.applyTo(root);
+  expect(root.dataset).toMatchObject({ theme: "dark", contrast: "high" });
+  window.localStorage.clear();
+});
+
 test("the zoom goes in steps and stops at either end", () => {
   expect(nextZoom(100, 1)).toBe(110);
   expect(nextZoom(105, -1)).toBe(100);
