@@ -12,7 +12,8 @@ import type {
   VerdictView,
   WorkView,
 } from "~/bindings";
-import { periodEnds, STOPPED, type Period } from "~/lib/words/audit";
+import { STOPPED } from "~/lib/words/audit";
+import { periodEnds, type Period } from "~/lib/words/audit-periods";
 
 import type { Clock } from "./clock.svelte";
 import type { Notices } from "./notices.svelte";

@@ -9,12 +9,12 @@ import {
   breakWords,
   checkWords,
   noRequestWords,
-  periodEnds,
   sizeText,
   targetWords,
   tookText,
   verdictWords,
 } from "./audit";
+import { periodEnds } from "./audit-periods";
 import { fieldWords, reasonText, recordedWords } from "./credentials";
 
 const NOW = new Date(2026, 10, 23, 9, 24);
