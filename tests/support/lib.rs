@@ -8,13 +8,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod desktop;
+mod keychain;
 mod life;
 mod oracle;
+mod record;
 mod wire;
 mod world;
 
 pub use desktop::{AnnouncementList, MemoryClipboard};
+pub use keychain::MemoryKeychain;
 pub use life::Life;
 pub use oracle::Ledger;
+pub use record::{Heard, attempts_heard, disagreements};
 pub use wire::{Hang, Seen, SimulatedWire};
 pub use world::{BASE_URL, World};

@@ -10,7 +10,6 @@ use kh_api::{Client, ClientSetup, Endpoint, MemoryLedger, PageForm, SigningKey};
 use kh_core::{Habits, JOURNAL_FILE};
 use kh_journal::Journal;
 use kh_model::{Clock, KeyId, ManualClock, SignPath};
-use kh_secrets::SessionMemory;
 use kh_simulator::{
     Call, Fault, FaultKind, IssuedKey, ManualResolver, Options, Rules, Scale, Simulator,
 };
@@ -18,6 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::desktop::{AnnouncementList, MemoryClipboard};
+use crate::keychain::MemoryKeychain;
 use crate::life::Life;
 use crate::wire::SimulatedWire;
 
@@ -39,7 +39,7 @@ pub struct World {
     /// The time of everybody. Whoever sleeps by it moves it.
     pub clock: ManualClock,
     /// The keychain of this computer.
-    pub keychain: Arc<SessionMemory>,
+    pub keychain: Arc<MemoryKeychain>,
     /// The clipboard of this desktop.
     pub clipboard: Arc<MemoryClipboard>,
     /// What was announced on this desktop.
@@ -57,7 +57,17 @@ impl World {
     /// A world with more or less in it.
     #[must_use]
     pub fn of(scale: Scale) -> Self {
-        let clock = ManualClock::jumping(Timestamp::from_second(1_767_225_600).unwrap());
+        Self::on(ManualClock::jumping(start()), scale)
+    }
+
+    /// A world in which time stands still until a test moves it: whoever sleeps
+    /// waits.
+    #[must_use]
+    pub fn standing() -> Self {
+        Self::on(ManualClock::new(start()), Scale::Bare)
+    }
+
+    fn on(clock: ManualClock, scale: Scale) -> Self {
         let simulator = Simulator::open(Options {
             seed: Some(1),
             scale,
@@ -76,11 +86,17 @@ impl World {
             wire: SimulatedWire::new(Arc::clone(&simulator), clock.clone()),
             simulator,
             clock,
-            keychain: Arc::new(SessionMemory::new()),
+            keychain: Arc::default(),
             clipboard: Arc::default(),
             announcements: Arc::default(),
             folder: tempfile::tempdir().unwrap(),
         }
+    }
+
+    /// The folder of this world; gone with it, unless it is killed.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Where the console keeps its data.
@@ -112,7 +128,7 @@ impl World {
     pub fn live(&self) -> Life {
         self.live_with(Habits {
             connects_at_start: false,
-            follows_orders: false,
+            watches: false,
             ..Habits::default()
         })
     }
@@ -277,6 +293,11 @@ impl World {
             .unwrap();
         own["credit"].as_str().unwrap().to_owned()
     }
+}
+
+/// When every world begins.
+fn start() -> Timestamp {
+    Timestamp::from_second(1_767_225_600).unwrap()
 }
 
 impl Default for World {

@@ -50,6 +50,8 @@ pub mod view;
 mod webhooks;
 
 pub use audit::{AuditFileReport, check_audit_file};
+pub use kh_audit::{Authenticity, BadLine, BadLineKind, VerdictKind};
+pub use kh_secrets::SecretError;
 pub use console::Console;
 pub use kh_api::TransportSetupError;
 pub use kh_secrets::Secret;

@@ -51,9 +51,10 @@ pub(crate) async fn copy(
         return Err(error);
     }
     let clears_at = after(desk.clock.now(), COPIED_FOR);
-    let desk = Arc::clone(desk);
+    // From now on, not from when the task comes to run.
+    let (desk, over) = (Arc::clone(desk), desk.clock.sleep(COPIED_FOR));
     tokio::spawn(async move {
-        desk.clock.sleep(COPIED_FOR).await;
+        over.await;
         if let Err(error) = clear(&desk, Some(number)).await {
             tracing::warn!(error = %error, "the clipboard could not be cleared");
         }
@@ -84,9 +85,9 @@ pub(crate) fn end_all(desk: &Desk) {
 
 /// Ends a look when its time is over.
 pub(super) fn end_later(desk: &Arc<Desk>, look: String) {
-    let desk = Arc::clone(desk);
+    let (desk, over) = (Arc::clone(desk), desk.clock.sleep(OPEN_FOR));
     tokio::spawn(async move {
-        desk.clock.sleep(OPEN_FOR).await;
+        over.await;
         // The program may be closing; then it is wiped with everything else.
         let _ = end(&desk, &look).await;
     });

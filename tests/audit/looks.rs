@@ -1,0 +1,138 @@
+//! Looks at access data: one deliberate read, nothing of it stays.
+
+use std::time::Duration;
+
+use kh_core::view::{LookRequest, VerdictState};
+use kh_simulator::{FaultKind, NO_CREDENTIALS};
+
+use crate::steps::{acts, look, password, verify, with_service};
+
+fn reads(world: &kh_tests::World) -> usize {
+    let seen = world.wire.seen();
+    seen.iter()
+        .filter(|seen| seen.path.ends_with("/credentials"))
+        .count()
+}
+
+#[test]
+fn a_look_gives_names_a_reveal_one_value_and_the_end_wipes_it() {
+    let (world, life, service) = with_service();
+    let seen = look(&life, &service).unwrap();
+    assert_eq!(reads(&world), 1);
+    let field = &seen.fields[password(&seen) as usize];
+    assert!(field.secret && field.value.is_none());
+    let host = seen.fields.iter().find(|field| field.name == "username");
+    assert_eq!(host.unwrap().value.as_deref(), Some("root"));
+    let shown = life
+        .run(life.console.reveal_field(seen.look.clone(), field.index))
+        .unwrap();
+    assert!(shown.value.len() >= 8);
+    assert_eq!(
+        shown.hide_at.duration_since(world.now()).as_secs(),
+        30,
+        "thirty seconds on screen"
+    );
+    life.run(life.console.end_look(seen.look.clone())).unwrap();
+    let gone = life.run(life.console.reveal_field(seen.look, field.index));
+    assert_eq!(gone.unwrap_err().code, "credentials.not_open");
+    assert_eq!(reads(&world), 1);
+}
+
+#[test]
+fn a_look_ends_by_itself_on_blur_and_with_its_time() {
+    let (world, life, service) = with_service();
+    let blurred = look(&life, &service).unwrap();
+    life.console.end_looks();
+    let index = password(&blurred);
+    let gone = life.run(life.console.reveal_field(blurred.look, index));
+    assert_eq!(gone.unwrap_err().code, "credentials.not_open");
+    let late = look(&life, &service).unwrap();
+    world.pass(Duration::from_secs(301));
+    let gone = life.run(life.console.reveal_field(late.look, index));
+    assert_eq!(gone.unwrap_err().code, "credentials.not_open");
+}
+
+#[test]
+fn what_is_copied_leaves_the_clipboard_after_ten_seconds_unless_it_is_not_ours_any_more() {
+    let (world, life, service) = with_service();
+    let seen = look(&life, &service).unwrap();
+    let index = password(&seen);
+    let copy = || {
+        life.run(life.console.copy_field(seen.look.clone(), index))
+            .unwrap()
+    };
+    let copied = copy();
+    assert_eq!(copied.clears_at.duration_since(world.now()).as_secs(), 10);
+    assert!(world.clipboard.held().is_some());
+    world.pass(Duration::from_secs(10));
+    life.until(|_| async { world.clipboard.held().is_none() });
+    copy();
+    world.clipboard.copy("something else");
+    world.pass(Duration::from_secs(10));
+    life.run(life.console.clear_clipboard()).unwrap();
+    assert_eq!(world.clipboard.held().as_deref(), Some("something else"));
+}
+
+#[test]
+fn without_a_reason_or_the_scope_nothing_is_asked_and_the_refusal_is_on_record() {
+    let (world, life, service) = with_service();
+    let request = LookRequest {
+        service_id: service.clone(),
+        reason: "  short ".to_owned(),
+    };
+    let refused = life.run(life.console.look_at_credentials(request));
+    assert_eq!(refused.unwrap_err().code, "credentials.reason_too_short");
+    life.connect(&world, NO_CREDENTIALS);
+    let plan = life.run(life.console.look_plan(service.clone())).unwrap();
+    assert_eq!(plan.blocked.unwrap().code, "credentials.missing_scope");
+    assert_eq!(
+        look(&life, &service).unwrap_err().code,
+        "credentials.missing_scope"
+    );
+    assert_eq!(reads(&world), 0);
+    let refused = acts(&life)
+        .iter()
+        .filter(|act| *act == "credentials.read Refused")
+        .count();
+    assert_eq!(refused, 2);
+    assert_eq!(verify(&life).state, VerdictState::Whole);
+}
+
+#[test]
+fn a_look_without_an_answer_is_not_repeated_and_ends_as_unknown() {
+    let (world, life, service) = with_service();
+    for (kind, outcome) in [
+        (FaultKind::DropAfterCommit, "credentials.read Unknown"),
+        (
+            FaultKind::Error {
+                status: 500,
+                after_commit: true,
+            },
+            "credentials.read Unknown",
+        ),
+    ] {
+        let before = reads(&world);
+        world.faults([kh_simulator::Fault {
+            on: "GET /v1/services/{id}/credentials".to_owned(),
+            kind,
+            skip: 0,
+            times: 5,
+        }]);
+        look(&life, &service).unwrap_err();
+        world.faults([]);
+        assert_eq!(reads(&world) - before, 1);
+        assert_eq!(acts(&life).last().unwrap(), outcome);
+    }
+}
+
+#[test]
+fn the_plan_names_the_last_look_and_asks_nothing() {
+    let (world, life, service) = with_service();
+    let plan = life.run(life.console.look_plan(service.clone())).unwrap();
+    assert_eq!((plan.last, plan.blocked), (None, None));
+    look(&life, &service).unwrap();
+    let plan = life.run(life.console.look_plan(service)).unwrap();
+    let last = plan.last.unwrap();
+    assert_eq!(last.reason.as_deref(), Some("customer asked, ticket 2291"));
+    assert_eq!(reads(&world), 1);
+}
