@@ -56,7 +56,7 @@ impl PageRequest {
             None => return endpoint.target(list),
             Some(NextPage::Link(link)) => return endpoint.follow(list, link),
             Some(NextPage::Cursor(cursor)) => format!("cursor={}", percent(cursor)),
-            Some(NextPage::Offset(offset)) => self.offset(*offset),
+            Some(NextPage::Offset(offset)) => self.entry(*offset, form),
             Some(NextPage::Page(page)) => self.page(*page, form),
         };
         endpoint.target(&format!("{list}?{query}"))
@@ -70,6 +70,20 @@ impl PageRequest {
             }
             (PageForm::Page | PageForm::Cursor, _)
             | (PageForm::PagePerPage | PageForm::OffsetLimit, None) => format!("page={page}"),
+        }
+    }
+
+    /// Where the list goes on, in the form that is set: a list that counts its
+    /// entries may still be asked for by pages (contract 13, rule 3).
+    fn entry(&self, offset: u64, form: PageForm) -> String {
+        let number = self
+            .size
+            .filter(|size| *size > 0 && offset % size == 0)
+            .map(|size| offset / size + 1);
+        match (form, number) {
+            (PageForm::Page | PageForm::PagePerPage, Some(number)) => self.page(number, form),
+            (PageForm::Page | PageForm::PagePerPage, None)
+            | (PageForm::OffsetLimit | PageForm::Cursor, _) => self.offset(offset),
         }
     }
 
@@ -110,6 +124,16 @@ mod tests {
         assert_eq!(url(&second, PageForm::OffsetLimit), "?offset=25&limit=25");
         let unsized_page = PageRequest::next(NextPage::Page(2), None);
         assert_eq!(url(&unsized_page, PageForm::OffsetLimit), "?page=2");
+    }
+
+    #[test]
+    fn a_list_that_counts_entries_is_asked_for_in_the_form_that_is_set() {
+        let third = PageRequest::next(NextPage::Offset(50), Some(25));
+        assert_eq!(url(&third, PageForm::Page), "?page=3");
+        assert_eq!(url(&third, PageForm::PagePerPage), "?page=3&per_page=25");
+        assert_eq!(url(&third, PageForm::OffsetLimit), "?offset=50&limit=25");
+        let odd = PageRequest::next(NextPage::Offset(33), Some(25));
+        assert_eq!(url(&odd, PageForm::Page), "?offset=33&limit=25");
     }
 
     #[test]

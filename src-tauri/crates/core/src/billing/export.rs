@@ -193,7 +193,7 @@ impl Sheet {
 
 /// A text cell that no spreadsheet takes for a formula: one that begins like
 /// one gets an apostrophe before it. Numbers are not texts and stay.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     let risky = |letter: char| {
         matches!(
             letter,
@@ -219,12 +219,12 @@ fn guarded(text: &str) -> String {
     }
 }
 
-fn plain(amount: Option<&Amount>) -> String {
+pub(crate) fn plain(amount: Option<&Amount>) -> String {
     amount.map_or(String::new(), |amount| amount.value.to_string())
 }
 
 /// The instant, or the day; else the words as they came.
-fn time(moment: Option<&StatedMoment>) -> String {
+pub(crate) fn time(moment: Option<&StatedMoment>) -> String {
     let Some(moment) = moment else {
         return String::new();
     };

@@ -18,7 +18,7 @@ const DEVICES: [&str; 8] = [
 /// different names of files, but for capital letters.
 pub(super) fn for_invoice(called: &str) -> String {
     let plain = plain(called);
-    if plain == called {
+    if plain == called && !plain.is_empty() {
         return format!("{plain}{END}");
     }
     // What was changed could have become the name of another invoice.
@@ -28,7 +28,7 @@ pub(super) fn for_invoice(called: &str) -> String {
 }
 
 /// The same name with a number: the first one has none.
-pub(super) fn numbered(name: &str, number: u32) -> String {
+pub(crate) fn numbered(name: &str, number: u32) -> String {
     if number <= 1 {
         return name.to_owned();
     }

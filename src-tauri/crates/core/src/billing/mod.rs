@@ -14,10 +14,10 @@
 
 mod archive;
 mod credit;
-mod export;
+pub(crate) mod export;
 mod facts;
 mod fetch;
-mod file_name;
+pub(crate) mod file_name;
 mod list;
 mod next_page;
 pub(crate) mod state;

@@ -21,6 +21,10 @@ use crate::view::{Topic, WorkView};
 /// More pages than this are not asked for: at 25 a page that is 25,000 invoices.
 const MOST_PAGES: u64 = 1_000;
 
+/// So many pages a person may pay for out of the reserve; what comes after is
+/// background work, so that a long list leaves calls for other things.
+const PAGES_FOR_PERSON: u32 = 40;
+
 /// A walk that began longer ago than this begins anew: new invoices push the
 /// old ones from page to page.
 const GOES_ON_WITHIN: SignedDuration = SignedDuration::from_mins(30);
@@ -94,7 +98,13 @@ async fn walk(desk: &Desk, profile: &ProfileId, asker: Asker) -> Result<(), Core
     // For those forms of paging that count by entries.
     let mut size = u64::from(open.seen).checked_div(pages);
     let mut unread = 0;
+    let mut asked = 0;
     loop {
+        let asker = if asked < PAGES_FOR_PERSON {
+            asker
+        } else {
+            Asker::Background
+        };
         let request = match &next {
             None => PageRequest::first(),
             Some(next) => PageRequest::next(next.clone(), size),
@@ -118,6 +128,7 @@ async fn walk(desk: &Desk, profile: &ProfileId, asker: Asker) -> Result<(), Core
             }
         };
         pages += 1;
+        asked += 1;
         unread += answer.view.unread;
         size = size.or(answer.view.per_page);
         size = size.or(u64::try_from(answer.view.items.len()).ok());
