@@ -21,6 +21,8 @@ import { Rows } from "./rows.svelte";
 
 /** Notices of a running reading come in quick succession. */
 const PAUSE_MS = 400;
+/** Pages that are looked through for one invoice. */
+const MOST_PAGES = 20;
 
 export class Invoices {
   filter = $state<InvoicesFilter>("all");
@@ -208,21 +210,27 @@ export class Invoices {
   async #readChosen(): Promise<void> {
     const id = this.#open;
     if (id === null) return;
-    await this.chosen.read(async () => {
-      const found = await ask("invoices", {
-        query: {
-          filter: "all",
-          from: null,
-          to: null,
-          search: id,
-          sort: "date",
-          direction: "down",
-          offset: 0,
-          limit: 100,
-        },
-      });
-      return found.rows.find((row) => row.id === id) ?? null;
-    });
+    await this.chosen.read(() => this.#find(id));
+  }
+
+  /** Looks for one by its id; short ids occur in others too. */
+  async #find(id: string): Promise<InvoiceRow | null> {
+    const query = {
+      filter: "all",
+      from: null,
+      to: null,
+      search: id,
+      sort: "date",
+      direction: "down",
+      limit: PAGE,
+    } as const;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const found = await ask("invoices", { query: { ...query, offset: page * PAGE } });
+      const row = found.rows.find((one) => one.id === id);
+      if (row) return row;
+      if (found.total <= (page + 1) * PAGE) return null;
+    }
+    return null;
   }
 
   async #act<T>(id: string | null, deed: () => Promise<T>): Promise<T | null> {

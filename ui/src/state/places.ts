@@ -1,5 +1,5 @@
 // Where a thing that the host points to is in this window.
-import type { PlaceView } from "~/bindings";
+import type { EventRow, PlaceView } from "~/bindings";
 
 import type { Route } from "./router.svelte";
 
@@ -19,4 +19,10 @@ export function routeOf(place: PlaceView): Route {
     case "connection":
       return { name: "settings", part: "profiles" };
   }
+}
+
+/** The route of what an event is about. The webhook has a place of its own. */
+export function routeOfEvent({ kind, place }: Pick<EventRow, "kind" | "place">): Route {
+  if (kind === "webhook_changed") return { name: "settings", part: "webhook" };
+  return routeOf(place);
 }

@@ -82,7 +82,7 @@ test("a PDF is fetched by a click, and is not opened by itself", async () => {
 test.each([
   [{ state: "gone" } as const, "Gone", "Fetch again"],
   [{ state: "changed" } as const, "Changed", "Fetch again"],
-  [{ state: "failed", code: "document.not_pdf" } as const, "Not a PDF", "Try again"],
+  [{ state: "failed", code: "document.not_a_pdf" } as const, "Not a PDF", "Try again"],
 ])("a PDF that is %o says so and can be fetched anew", async (pdf, says, act) => {
   const { findByRole } = open({ invoices: () => someInvoices([anInvoice({ pdf })]) });
   const again = await findByRole("button", { name: `${act} the PDF of KH-2026-0927, 1 call` });

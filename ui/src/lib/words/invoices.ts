@@ -32,11 +32,10 @@ export function sizeText(bytes: number): string {
 
 /** Why a PDF was not kept, in two or three words for a row. */
 const SHORT: Readonly<Record<string, string>> = {
-  "document.not_pdf": "Not a PDF",
-  "document.wrong_type": "Not a PDF",
-  "document.too_large": "Too large",
-  "document.cut_short": "Cut short",
-  "document.empty": "Empty",
+  "document.not_a_pdf": "Not a PDF",
+  "document.disk_full": "Disk full",
+  "document.not_allowed": "Not allowed",
+  "document.not_written": "Not written",
   "refused.not_found": "None there",
   "refused.missing_scope": "Not allowed",
   "limit.day": "No calls left",
@@ -66,19 +65,9 @@ export const DOCUMENT_WORDS: Record<string, CodeWords> = {
     next: "Nothing was replaced. Fetch it again; it costs one call.",
     tone: "warn",
   },
-  "document.not_pdf": {
-    what: "What KernelHost sent is not a PDF.",
+  "document.not_a_pdf": {
+    what: "What KernelHost sent is not a whole PDF.",
     next: "It was not kept. Fetch it again later, or download it in the portal.",
-    tone: "warn",
-  },
-  "document.too_large": {
-    what: "The PDF is larger than this console takes.",
-    next: "It was not kept. Download it in the portal.",
-    tone: "warn",
-  },
-  "document.cut_short": {
-    what: "The PDF broke off before its end.",
-    next: "The part that came was not kept. Fetch it again; it costs one call.",
     tone: "warn",
   },
   "document.not_saved": {
@@ -93,12 +82,27 @@ export const DOCUMENT_WORDS: Record<string, CodeWords> = {
   },
   "document.changed": {
     what: "The file is not the PDF that was saved: its hash differs.",
-    next: "It was not opened. Look at who changed it, or fetch it again; the changed file is replaced then.",
+    next: "It was not opened. Look at who changed it, or fetch it again; it costs one call.",
     tone: "danger",
   },
-  "document.unwritable": {
-    what: "The PDF could not be written on this computer.",
-    next: "Make room or free the folder, then fetch it again.",
+  "document.disk_full": {
+    what: "The disk is full, so the file could not be written.",
+    next: "Nothing was replaced. Make room, then try again.",
     tone: "danger",
+  },
+  "document.not_allowed": {
+    what: "This program may not write into the folder.",
+    next: "Nothing was replaced. Allow it, then try again.",
+    tone: "danger",
+  },
+  "document.not_written": {
+    what: "The disk refused to write the file.",
+    next: "Nothing was replaced. Look at the disk, then try again.",
+    tone: "danger",
+  },
+  "invoice.not_known": {
+    what: "This invoice was never read on this computer.",
+    next: "Read the list of invoices again, then look for it.",
+    tone: "warn",
   },
 };
