@@ -16,6 +16,7 @@ mod lockout;
 mod orders;
 mod payments;
 mod scopes;
+mod services;
 mod shapes;
 mod tenancy;
 mod webhooks;

@@ -13,5 +13,6 @@ mod disk;
 mod follow;
 mod payment;
 mod restart;
+mod services;
 mod time;
 mod webhooks;

@@ -8,8 +8,8 @@ use kh_model::ServiceId;
 use kh_secrets::SecretError;
 
 use crate::audit::AuditTrouble;
-use crate::credentials::LookTrouble;
 use crate::billing::trouble::DocumentError;
+use crate::credentials::LookTrouble;
 use crate::setup::SimulatorError;
 use crate::view::ActionKind;
 use crate::webhooks::vet::VetError;
@@ -101,6 +101,14 @@ pub(crate) enum CoreError {
     /// Its outcome is known.
     #[error("there is nothing to repeat")]
     NothingToRepeat(IntentKind),
+
+    // --- services ---
+    /// There is no copy of this service.
+    #[error("there is no such service in the copy")]
+    ServiceNotFound,
+    /// The provider does not show it to this key, and nothing is known of it.
+    #[error("the service is not visible to this key")]
+    ServiceNotVisible,
 
     // --- actions on services ---
     /// There is no such action in the journal.
@@ -231,6 +239,15 @@ pub(crate) enum FormError {
     /// Not an id.
     #[error("not an id")]
     Id,
+    /// An own name of a service that is too long.
+    #[error("the name is too long")]
+    ServiceName,
+    /// The name of a customer that is too long.
+    #[error("the name of the customer is too long")]
+    ServiceCustomer,
+    /// A note that is too long.
+    #[error("the note is too long")]
+    ServiceNote,
     /// A setting out of range.
     #[error("a setting is out of range")]
     Settings,
@@ -259,6 +276,9 @@ impl FormError {
             Self::KeyInUse { .. } => "profile.already_here",
             Self::Amount => "input.amount",
             Self::Id => "input.id",
+            Self::ServiceName => "service.name_too_long",
+            Self::ServiceCustomer => "service.customer_too_long",
+            Self::ServiceNote => "service.note_too_long",
             Self::Settings => "input.settings",
             Self::Field => "input.field",
             Self::Day => "input.day",
@@ -287,6 +307,8 @@ impl CoreError {
             Self::NeedsSecret => "profile.needs_secret".to_owned(),
             Self::BuiltIn => "profile.built_in".to_owned(),
             Self::NothingKept { .. } => "catalogue.nothing_kept".to_owned(),
+            Self::ServiceNotFound => "service.not_found".to_owned(),
+            Self::ServiceNotVisible => "service.not_visible".to_owned(),
             Self::ActionNotFound => "action.not_found".to_owned(),
             Self::PlanNotFound => "action.plan_not_found".to_owned(),
             Self::ServiceNotKnown => "service.not_known".to_owned(),

@@ -22,6 +22,8 @@ pub(crate) struct State {
     pub(crate) shelves: HashMap<ProfileId, Shelf>,
     /// What is going on with invoices, per profile.
     pub(crate) billing: HashMap<ProfileId, Billing>,
+    /// How the reading of the list of services stands, per profile.
+    pub(crate) service_readings: HashMap<ProfileId, crate::services::Reading>,
     /// Reviews that can still be sent.
     pub(crate) reviews: Reviews,
     /// Intents that are being sent or asked for right now.

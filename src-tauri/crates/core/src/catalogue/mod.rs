@@ -10,13 +10,14 @@ mod query_tests;
 pub(crate) mod rows;
 mod specs;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use kh_api::answers::{Product, RawAnswer, ReadAnswer};
 use kh_api::{Answer, Asker};
 use kh_journal::Original;
-use kh_model::ProfileId;
+use kh_model::{ProductId, ProfileId};
 
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
@@ -142,6 +143,16 @@ pub(crate) async fn size(
         u32::try_from(kept.products.len()).unwrap_or(u32::MAX),
         kept.read_at,
     ))
+}
+
+/// The groups of the kept products, by product.
+pub(crate) async fn groups(
+    desk: &Desk,
+    id: &ProfileId,
+) -> Result<HashMap<ProductId, String>, CoreError> {
+    let kept = kept(desk, id).await?;
+    let group = |product: &Product| Some((product.id.clone(), product.group.clone()?));
+    Ok(kept.products.iter().filter_map(group).collect())
 }
 
 /// A product of the kept list.

@@ -36,8 +36,6 @@ pub(crate) mod name {
     pub(crate) const COUNT: &str = "count";
     /// How long, in seconds.
     pub(crate) const SECONDS: &str = "seconds";
-    /// `yes` where it was asked for from here.
-    pub(crate) const OWN: &str = "own";
 }
 
 /// The longest text that is kept: the provider may send names of any length.

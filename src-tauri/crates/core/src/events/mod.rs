@@ -20,5 +20,5 @@ pub(crate) use facts::name as fact;
 pub(crate) use invoice::of_invoice;
 pub(crate) use key::{of_acceptance, of_key, of_refusal};
 pub(crate) use order::of_order;
-pub(crate) use service::{of_service, of_service_with_own_action};
+pub(crate) use service::of_service;
 pub(crate) use watching::{first_look, watching_again};

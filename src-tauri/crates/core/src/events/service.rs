@@ -9,26 +9,21 @@ use kh_model::{PowerState, ServiceState};
 use super::fact;
 use super::facts::Facts;
 
-/// The events of a change. What the first look at an account shows is no news.
-pub(crate) fn of_service(change: &ServiceChange) -> Vec<NewEvent> {
-    of_service_with_own_action(change, false)
-}
-
-/// The same where an action on this service was asked for from here not long
-/// ago: what it brings was wanted and needs nobody.
-pub(crate) fn of_service_with_own_action(change: &ServiceChange, own: bool) -> Vec<NewEvent> {
+/// The events of a change that was seen in this way. What the first look at an
+/// account shows is no news.
+pub(crate) fn of_service(change: &ServiceChange, source: EventSource) -> Vec<NewEvent> {
     let after = &change.after;
     let at = after.missing_since.unwrap_or(after.seen_at);
     let Some(before) = &change.before else {
         let Some(listed_before) = change.listed_before else {
             return Vec::new();
         };
-        return vec![appeared(&Span::new(after, listed_before, at, own))];
+        return vec![appeared(&Span::new(after, listed_before, at, source))];
     };
     // What is not visible was last seen when its facts were read, but was
     // noticed to be away later than that.
     let last_look = before.missing_since.unwrap_or(before.seen_at);
-    let span = Span::new(after, last_look, at, own);
+    let span = Span::new(after, last_look, at, source);
     match (before.missing_since, after.missing_since) {
         (None, Some(_)) => vec![missing(&span, before)],
         (Some(_), Some(_)) => Vec::new(),
@@ -47,21 +42,20 @@ struct Span<'a> {
     after: &'a KeptService,
     from: Timestamp,
     to: Timestamp,
-    own: bool,
+    source: EventSource,
 }
 
 impl<'a> Span<'a> {
-    fn new(after: &'a KeptService, from: Timestamp, to: Timestamp, own: bool) -> Self {
+    fn new(after: &'a KeptService, from: Timestamp, to: Timestamp, source: EventSource) -> Self {
         Self {
             after,
             from: from.min(to),
             to,
-            own,
+            source,
         }
     }
 
     fn event(&self, kind: EventKind, facts: Facts) -> NewEvent {
-        let own = self.own.then_some("yes");
         NewEvent {
             kind,
             subject: EventSubject::Service(self.after.facts.id.clone()),
@@ -71,9 +65,8 @@ impl<'a> Span<'a> {
                 .with(fact::NAME, self.after.shown_name())
                 .maybe(fact::CUSTOMER, self.after.own.customer.as_ref())
                 .maybe(fact::PRODUCT, self.after.facts.name.as_ref())
-                .maybe(fact::OWN, own)
                 .whole(),
-            source: EventSource::ServicesCompared,
+            source: self.source,
             request_id: self.after.request_id.clone(),
             needs_you: false,
             leaves_open: false,
@@ -82,7 +75,7 @@ impl<'a> Span<'a> {
 
     fn needing(&self, needs_you: bool, kind: EventKind, facts: Facts) -> NewEvent {
         NewEvent {
-            needs_you: needs_you && !self.own,
+            needs_you,
             ..self.event(kind, facts)
         }
     }

@@ -2,12 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 use kh_journal::{
-    AccountSeen, BalanceSeen, EventKind, InvoiceChange, InvoiceFacts, KeptInvoice, KeptService,
-    MomentPrecision, NewEvent, OwnWords, ServiceChange, ServiceFacts, StatedMoment,
+    AccountSeen, BalanceSeen, EventKind, EventSource, InvoiceChange, InvoiceFacts, KeptInvoice,
+    KeptService, MomentPrecision, NewEvent, OwnWords, ServiceChange, ServiceFacts, StatedMoment,
 };
 use kh_model::{Amount, Currency, InvoiceId, Scope, ServiceId, Stated};
 
 use super::*;
+
+const LISTS: EventSource = EventSource::ServicesCompared;
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_767_225_600 + seconds).unwrap()
@@ -57,7 +59,7 @@ fn change(before: Option<KeptService>, after: KeptService) -> ServiceChange {
 }
 
 fn between(before: KeptService, after: KeptService) -> Vec<NewEvent> {
-    of_service(&change(Some(before), after))
+    of_service(&change(Some(before), after), LISTS)
 }
 
 fn kinds(events: &[NewEvent]) -> Vec<EventKind> {
@@ -75,15 +77,15 @@ fn what_the_first_look_shows_is_no_news() {
         listed_before: None,
         ..change(None, kept("active", "running", 100))
     };
-    assert_eq!(of_service(&change), []);
+    assert_eq!(of_service(&change, LISTS), []);
 }
 
 #[test]
 fn a_service_that_is_new_was_not_there_when_the_list_was_read_before() {
-    let events = of_service(&change(None, kept("active", "running", 100)));
+    let events = of_service(&change(None, kept("active", "running", 100)), LISTS);
     assert_eq!(kinds(&events), [EventKind::ServiceProvisioned]);
     assert_eq!((events[0].from, events[0].to), (at(50), at(100)));
-    let events = of_service(&change(None, kept("pending", "off", 100)));
+    let events = of_service(&change(None, kept("pending", "off", 100)), LISTS);
     assert_eq!(kinds(&events), [EventKind::ServiceAppeared]);
 }
 
@@ -113,18 +115,6 @@ fn a_state_that_changed_did_so_between_the_two_looks() {
 fn another_spelling_of_a_state_is_no_change() {
     let events = between(kept("Active", "running", 10), kept("active", "on", 100));
     assert_eq!(events, []);
-}
-
-#[test]
-fn what_was_asked_for_from_here_needs_nobody() {
-    let change = change(
-        Some(kept("active", "running", 10)),
-        kept("suspended", "running", 100),
-    );
-    let events = of_service_with_own_action(&change, true);
-    assert_eq!(kinds(&events), [EventKind::ServiceFailed]);
-    assert!(!events[0].needs_you);
-    assert_eq!(says(&events[0], "own"), "yes");
 }
 
 #[test]
@@ -352,7 +342,7 @@ fn scopes_that_are_not_stated_are_not_lost() {
 
 #[test]
 fn a_gap_says_how_long_nothing_was_watched() {
-    let event = watching_again(at(0), at(45_540), kh_journal::EventSource::Startup);
+    let event = watching_again(at(0), at(45_540), EventSource::Startup);
     assert_eq!(says(&event, "seconds"), "45540");
     let gap = event.to.duration_since(event.from);
     assert_eq!(gap, SignedDuration::from_secs(45_540));

@@ -10,6 +10,7 @@ pub(crate) mod happened {
     pub(crate) const PAID: &str = "paid";
     pub(crate) const PROVISIONED: &str = "provisioned";
     pub(crate) const CANCELLED: &str = "cancelled";
+    pub(crate) const SERVICE_SEEN: &str = "service_seen";
 }
 
 pub(crate) use crate::intents::words::source;
