@@ -9,7 +9,7 @@ const COLUMNS: Readonly<Record<ServiceColumn, Column>> = {
   name: { key: "name", label: "Name", sortable: true },
   customer: { key: "customer", label: "Customer", sortable: true, px: 116 },
   product: { key: "product", label: "Product", sortable: true, px: 84 },
-  condition: { key: "condition", label: "State", sortable: true, px: 116 },
+  condition: { key: "condition", label: "State", sortable: true, px: 122 },
   address: { key: "address", label: "Address", px: 132 },
   due: { key: "due", label: "Due", sortable: true, align: "right", px: 68 },
   price: { key: "price", label: "Price", sortable: true, align: "right", px: 92 },
