@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::time::Duration;
 
+use bytes::Bytes;
 use kh_model::RequestId;
 
 pub(crate) mod http;
@@ -31,7 +32,7 @@ pub trait Transport: Send + Sync {
                     let body = std::mem::take(&mut answer.body);
                     if !body.is_empty() {
                         // There is nothing left to be spared by stopping here.
-                        let _ = sink.piece(&body);
+                        let _ = sink.piece(Bytes::from(body));
                     }
                 }
             }
@@ -48,7 +49,7 @@ pub trait BodySink: Send {
 
     /// The next bytes of the body. `Break` ends the reading; the answer counts
     /// as given nevertheless.
-    fn piece(&mut self, piece: &[u8]) -> ControlFlow<()>;
+    fn piece(&mut self, piece: Bytes) -> ControlFlow<()>;
 }
 
 /// Where the body of an answer goes.

@@ -3,6 +3,8 @@
 
 use std::ops::ControlFlow;
 
+use bytes::Bytes;
+
 use super::hash::Hash;
 use super::wrapped::{self, Wrapped};
 use super::{LARGEST_PDF, NoPdf, PdfForm, PdfSink, ReceivedPdf};
@@ -88,16 +90,16 @@ impl<'a> Receiver<'a> {
         Received::Document(done)
     }
 
-    fn decide(&mut self, piece: &[u8]) -> Result<(), NoPdf> {
+    fn decide(&mut self, piece: Bytes) -> Result<(), NoPdf> {
         match &mut self.form {
             Form::Refused(_) => Ok(()),
             Form::Document => self.document.take(piece),
             Form::Json(text) => {
-                text.extend_from_slice(piece);
+                text.extend_from_slice(&piece);
                 Ok(())
             }
             Form::Open(first) => {
-                first.extend_from_slice(piece);
+                first.extend_from_slice(&piece);
                 if first.starts_with(MAGIC) {
                     let first = std::mem::take(first);
                     if self.stated_length.is_some_and(|long| long > LARGEST_PDF) {
@@ -105,7 +107,7 @@ impl<'a> Receiver<'a> {
                     }
                     self.form = Form::Document;
                     self.document.begin(self.stated_length)?;
-                    return self.document.take(&first);
+                    return self.document.take(Bytes::from(first));
                 }
                 let begin = first.strip_prefix(MARK).unwrap_or(first);
                 let begin = begin.trim_ascii_start();
@@ -149,7 +151,7 @@ impl BodySink for Receiver<'_> {
         BodyWay::Pieces
     }
 
-    fn piece(&mut self, piece: &[u8]) -> ControlFlow<()> {
+    fn piece(&mut self, piece: Bytes) -> ControlFlow<()> {
         self.came += piece.len() as u64;
         let mut done = self.decide(piece);
         if done.is_ok() && self.came > self.limit() {
@@ -191,7 +193,7 @@ fn is_possible(kind: &str) -> bool {
 fn unpack(text: &str, document: &mut Document<'_>) -> Result<ReceivedPdf, NoPdf> {
     document.begin(None)?;
     wrapped::decode(text, &mut |piece| {
-        document.take(piece)?;
+        document.take(Bytes::copy_from_slice(piece))?;
         if document.bytes > LARGEST_PDF {
             return Err(NoPdf::TooLarge { most: LARGEST_PDF });
         }
@@ -225,14 +227,14 @@ impl<'a> Document<'a> {
         Ok(self.sink.begin(stated)?)
     }
 
-    fn take(&mut self, piece: &[u8]) -> Result<(), NoPdf> {
-        self.sink.write(piece)?;
-        self.hash.update(piece);
+    fn take(&mut self, piece: Bytes) -> Result<(), NoPdf> {
+        self.sink.write(&piece)?;
         self.bytes += piece.len() as u64;
         let last = &piece[piece.len().saturating_sub(END_WITHIN)..];
         let surplus = (self.tail.len() + last.len()).saturating_sub(END_WITHIN);
         self.tail.drain(..surplus.min(self.tail.len()));
         self.tail.extend_from_slice(last);
+        self.hash.update(piece);
         Ok(())
     }
 

@@ -18,7 +18,7 @@ fn receive_in(kind: &str, length: Option<u64>, pieces: &[&[u8]]) -> Seen {
     assert_eq!(receiver.head(200, &headers), BodyWay::Pieces);
     let mut stopped = false;
     for piece in pieces {
-        stopped = receiver.piece(piece).is_break();
+        stopped = receiver.piece(Bytes::copy_from_slice(piece)).is_break();
         if stopped {
             break;
         }
@@ -233,9 +233,9 @@ fn a_failed_attempt_leaves_nothing_of_itself_in_the_next_one() {
     let mut receiver = Receiver::new(&mut kept);
     let headers = [("content-type".to_owned(), "application/pdf".to_owned())];
     receiver.head(200, &headers);
-    let _ = receiver.piece(b"%PDF-1.4 of the first attempt");
+    let _ = receiver.piece(Bytes::from_static(b"%PDF-1.4 of the first attempt"));
     receiver.head(200, &headers);
-    let _ = receiver.piece(PDF);
+    let _ = receiver.piece(Bytes::from_static(PDF));
     let Received::Document(Ok(pdf)) = receiver.finish() else {
         panic!("no document");
     };
@@ -264,7 +264,7 @@ fn a_sink_that_fails_ends_it() {
     let mut sink = Full;
     let mut receiver = Receiver::new(&mut sink);
     receiver.head(200, &[]);
-    assert!(receiver.piece(PDF).is_break());
+    assert!(receiver.piece(Bytes::from_static(PDF)).is_break());
     assert!(matches!(
         receiver.finish(),
         Received::Document(Err(NoPdf::NotWritten {

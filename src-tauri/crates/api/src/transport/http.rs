@@ -107,7 +107,7 @@ async fn whole(mut response: Response, largest: usize) -> Result<Vec<u8>, Transp
 
 async fn pass(mut response: Response, sink: &mut dyn BodySink) -> Result<(), TransportError> {
     while let Some(chunk) = response.chunk().await.map_err(cut)? {
-        if sink.piece(&chunk).is_break() {
+        if sink.piece(chunk).is_break() {
             // Dropping the answer closes its connection.
             return Ok(());
         }

@@ -256,8 +256,8 @@ impl BodySink for Pieces {
         self.way
     }
 
-    fn piece(&mut self, piece: &[u8]) -> std::ops::ControlFlow<()> {
-        self.kept.extend_from_slice(piece);
+    fn piece(&mut self, piece: bytes::Bytes) -> std::ops::ControlFlow<()> {
+        self.kept.extend_from_slice(&piece);
         if self.kept.len() >= self.most {
             return std::ops::ControlFlow::Break(());
         }
