@@ -42,6 +42,12 @@ enum Row {
     /// Waits of an order for the disk
     #[value(name = "P7")]
     DurableStep,
+    /// A search among a hundred thousand services
+    #[value(name = "P8")]
+    ServiceSearch,
+    /// What a refresh of a list brings to the window
+    #[value(name = "P14")]
+    ViewRefresh,
 }
 
 /// Builds and measures; fails if a row does not pass.
@@ -165,6 +171,6 @@ mod tests {
 
     #[test]
     fn all_rows_have_the_names_of_their_lines() {
-        assert_eq!(names(Row::value_variants()), "P3,P5,P6,P7");
+        assert_eq!(names(Row::value_variants()), "P3,P5,P6,P7,P8,P14");
     }
 }

@@ -3,7 +3,7 @@
 //! `cargo xtask bench`, which also builds what P3 looks at.
 //!
 //! ```text
-//! rows --only P3,P5,P6,P7 [--json FILE] [--program FILE] [--installer FILE]
+//! rows --only P3,P5,P6,P7,P8,P14 [--json FILE] [--program FILE] [--installer FILE]
 //! ```
 // A benchmark's answer is what it prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -16,8 +16,10 @@ mod allocations;
 mod durable_step;
 mod loopback;
 mod order_rows;
+mod service_search;
 mod signature;
 mod size;
+mod view_refresh;
 mod whole_get;
 
 // The one counter of waits there is; it belongs to the journal's own tests.
@@ -90,6 +92,8 @@ fn measure(name: &str, call: &Call) -> Outcome<Row> {
         "P5" => signature::row(),
         "P6" => whole_get::row(),
         "P7" => durable_step::row(),
+        "P8" => service_search::row(),
+        "P14" => view_refresh::row(),
         _ => Err(format!("there is no row {name}").into()),
     }
 }

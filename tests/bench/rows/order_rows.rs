@@ -18,9 +18,14 @@ pub(crate) fn key() -> Outcome<KeyId> {
 }
 
 /// The account that orders.
+/// The account of all rows.
+pub(crate) fn profile_id() -> Outcome<ProfileId> {
+    Ok(ProfileId::new("main")?)
+}
+
 pub(crate) fn save_profile(journal: &Journal) -> Outcome<()> {
     journal.save_profile(&Profile {
-        id: ProfileId::new("main")?,
+        id: profile_id()?,
         label: "Main account".to_owned(),
         accent_hue: 210,
         kind: ProfileKind::Simulator,
