@@ -157,9 +157,10 @@ fn actions(journal: &Journal, profile: &ProfileId) -> Result<Vec<AttentionView>,
     let mut attention = Vec::new();
     for (state, kind) in STANDING {
         for action in journal.standing_actions(profile, &[state])? {
-            let deadline = match kind {
-                AttentionKind::ActionUnknown => repeatable_until(journal, &action)?,
-                _ => None,
+            let deadline = if kind == AttentionKind::ActionUnknown {
+                repeatable_until(journal, &action)?
+            } else {
+                None
             };
             let place = PlaceView::Service {
                 id: action.service_id.as_str().to_owned(),
