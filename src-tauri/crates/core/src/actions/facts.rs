@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::allowed::Standing;
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::services;
 use crate::view::FactChange;
 
 /// The longest name that is asked to be typed, in characters; beyond that the
@@ -119,35 +120,6 @@ pub(crate) async fn read(
     service: &ServiceId,
     asker: Asker,
 ) -> Result<(KeptService, Timestamp), CoreError> {
-    let asked = service.clone();
-    desk.call(profile, |client| async move {
-        client.service(asker, &asked).await
-    })
-    .await?;
-    let kept = kept(desk, profile, service).await?;
-    Ok((kept.ok_or(CoreError::ServiceNotKnown)?, desk.clock.now()))
-}
-
-/// The service as a row.
-pub(crate) fn row(kept: &KeptService) -> crate::view::ServiceRow {
-    crate::view::ServiceRow {
-        id: kept.facts.id.as_str().to_owned(),
-        name: kept.shown_name().to_owned(),
-        hostname: kept.facts.hostname.clone(),
-        customer: kept.own.customer.clone(),
-        product: kept.facts.name.clone(),
-        product_id: None,
-        family: crate::view::Family::Other,
-        condition: crate::view::ServiceCondition::Unknown,
-        status_raw: None,
-        power_raw: None,
-        ip: kept.facts.ip.clone(),
-        due: None,
-        price: kept.facts.recurring.as_ref().map(Into::into),
-        cycle: None,
-        seen_at: kept.seen_at,
-        missing_since: kept.missing_since,
-        acting: None,
-        unknown: false,
-    }
+    let kept = services::one::read(desk, profile, service, asker).await?;
+    Ok((kept, desk.clock.now()))
 }

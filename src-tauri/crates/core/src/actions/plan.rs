@@ -18,7 +18,7 @@ use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::view::{ActionKind, ActionPlanView, ErrorView};
-use crate::{chance, connection, profiles};
+use crate::{chance, connection, profiles, services};
 
 /// A plan that can be run, once.
 pub(crate) struct Plan {
@@ -120,6 +120,7 @@ pub(super) async fn prepare(
         (None, Some(kept)) => (kept, None, None),
         (None, None) => return Err(CoreError::ServiceNotKnown),
     };
+    let acting = acting(desk, &profile, &service).await?;
     let blocked = match failed {
         Some(error) => Some(error),
         None => not_now(desk, &profile, &kept, kind)
@@ -149,7 +150,7 @@ pub(super) async fn prepare(
     Ok(ActionPlanView {
         plan: plan.id.clone(),
         kind,
-        service: facts::row(&kept),
+        service: services::row_of(&kept, acting),
         price: price::of(kind, kept.facts.recurring.as_ref()),
         type_this: plan.type_this.clone(),
         fields: further_fields(kind),
@@ -198,22 +199,29 @@ pub(super) async fn not_now(
     kept: &KeptService,
     kind: ActionKind,
 ) -> Result<Option<&'static str>, CoreError> {
-    let moment = Moment::of(desk, &profile.id).await?;
-    let (own, service) = (profile.id.clone(), kept.facts.id.clone());
-    let acting = desk
-        .store
-        .run(move |journal| detail::acting_on(journal, &own, &service, &moment))
-        .await?;
     let situation = Situation {
         may: connection::may(profile, &Scope::WriteServices),
         missing: kept.missing_since.is_some(),
-        acting,
+        acting: acting(desk, profile, &kept.facts.id).await?,
         now: desk.now(&profile.id).await,
     };
     Ok(match situation.verdict(kind, kept) {
         Verdict::Allowed | Verdict::Uncertain(_) => None,
         Verdict::NotNow(reason) => Some(reason),
     })
+}
+
+/// An action of ours on a service that is on its way or has no outcome.
+async fn acting(
+    desk: &Desk,
+    profile: &Profile,
+    service: &ServiceId,
+) -> Result<Option<Acting>, CoreError> {
+    let moment = Moment::of(desk, &profile.id).await?;
+    let (own, service) = (profile.id.clone(), service.clone());
+    desk.store
+        .run(move |journal| detail::acting_on(journal, &own, &service, &moment))
+        .await
 }
 
 /// What stands around a service beside its state.
