@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use kh_core::view::{ActionKind as A, ActionProgress as P, ActionView, MoneyMoved, PriceKind};
+use kh_core::view::{
+    ActionKind as A, ActionProgress as P, ActionView, AuditGroup, AuditOutcome, AuditQuery,
+    MoneyMoved, PriceKind,
+};
 use kh_simulator::FaultKind;
 use kh_tests::{Ledger, Life, World};
 use serde_json::json;
@@ -511,4 +514,59 @@ fn a_profile_whose_action_has_no_answer_is_kept() {
     assert_eq!(json!(refused.facts["service"]), json!(service));
     life.repeat_action(&sent.id).unwrap();
     life.run(life.console.forget_profile(profile)).unwrap();
+}
+
+/// What the audit chain says of actions on services: act, outcome, code's
+/// presence and idempotency key, oldest first.
+fn on_record(life: &Life) -> Vec<(String, AuditOutcome, bool, Option<String>)> {
+    let query = AuditQuery {
+        group: Some(AuditGroup::Actions),
+        stopped_only: false,
+        search: String::new(),
+        since: None,
+        until: None,
+        offset: 0,
+        limit: 100,
+    };
+    let page = life.run(life.console.audit(query)).unwrap();
+    let mut rows: Vec<_> = page.rows.iter().map(|row| row.seq).collect();
+    rows.sort_unstable();
+    rows.into_iter()
+        .map(|seq| life.run(life.console.audit_entry(seq)).unwrap())
+        .map(|entry| {
+            let refused = entry.code.is_some();
+            (
+                entry.row.act,
+                entry.row.outcome,
+                refused,
+                entry.idempotency_key,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn whatever_became_of_it_is_on_record_under_its_key() {
+    let (world, life, service) = with_a_service();
+    let plan = life.plan(&service, A::Terminate).unwrap();
+    let mut request = Life::confirmed(&plan);
+    request.typed = Some("something else".to_owned());
+    life.run(life.console.run_action(request)).unwrap_err();
+    life.run(life.console.cancel_action(plan.plan)).unwrap();
+    world.actions_fail(FaultKind::DropAfterCommit, 100);
+    let lost = life.act(&service, A::Stop).unwrap();
+    world.faults([]);
+    life.repeat_action(&lost.id).unwrap();
+    let key = Some(lost.idempotency_key);
+    let word = |act: &str| format!("service.{act}");
+    assert_eq!(
+        on_record(&life),
+        [
+            (word("terminate"), AuditOutcome::Refused, true, None),
+            (word("terminate"), AuditOutcome::Cancelled, false, None),
+            (word("stop"), AuditOutcome::Begun, false, key.clone()),
+            (word("stop"), AuditOutcome::Unknown, true, key.clone()),
+            (word("stop"), AuditOutcome::Done, false, key),
+        ]
+    );
 }
