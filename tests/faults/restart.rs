@@ -93,7 +93,7 @@ fn a_start_connects_the_active_profile_with_one_signed_question() {
     world.live_connected().crash();
     world.wire.forget();
     let life = world.live_with(Habits {
-        follows_orders: false,
+        watches: false,
         ..Habits::default()
     });
     life.until(|console| async move {

@@ -61,7 +61,7 @@ fn show<T: serde::Serialize, E: serde::Serialize>(result: &Result<T, E>) -> Stri
 /// A day's work with everything going wrong that can.
 fn work(world: &World, request: ConnectRequest) -> Vec<String> {
     let life = world.live_with(Habits {
-        follows_orders: false,
+        watches: false,
         ..Habits::default()
     });
     let mut shown = vec![format!("{request:?}")];

@@ -69,7 +69,7 @@ impl Console {
             transport: setup.transport,
             simulator: setup.simulator,
             notices: broadcast::Sender::new(NOTICES),
-            orders_bell: Notify::new(),
+            orders_bell: Arc::new(Notify::new()),
             clipboard: setup.clipboard,
             announcer: setup.announcer,
             resolver: setup.resolver,
@@ -78,7 +78,7 @@ impl Console {
             downloads_folder: setup.downloads_folder,
         });
         let (tell, settled) = watch::channel(false);
-        let work = tokio::spawn(start::settle_and_follow(Arc::clone(&desk), habits, tell));
+        let work = tokio::spawn(start::settle_and_watch(Arc::clone(&desk), habits, tell));
         Self {
             desk,
             settled,

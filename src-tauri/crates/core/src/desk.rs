@@ -40,8 +40,8 @@ pub(crate) struct Desk {
     /// The name service.
     pub(crate) resolver: Arc<dyn Resolver>,
     pub(crate) notices: broadcast::Sender<Notice>,
-    /// Rung when an order may have come on its way.
-    pub(crate) orders_bell: Notify,
+    /// Rung when what is to be watched, or how, may have changed.
+    pub(crate) orders_bell: Arc<Notify>,
     pub(crate) version: String,
     pub(crate) data_folder: PathBuf,
     /// Where exports go.
@@ -61,6 +61,9 @@ impl Desk {
         let client = profiles::client(self, profile).await?;
         let answer = ask(client.clone()).await;
         connection::note(self, profile, &client, &answer);
+        if let Err(CallError::Auth(problem)) = &answer {
+            connection::refused(self, profile, problem).await;
+        }
         Ok(answer?)
     }
 

@@ -13,6 +13,10 @@
 //! orders/     review, place, follow, show; the state machine of an order
 //! actions/    the seven actions on services; the state machine of an action
 //! events/     what happened, told from differences
+//! billing/    invoices, their PDFs, the history of the credit
+//! new_file    files that are whole or not there
+//! activity/   the list of what happened, and what happened while nobody looked
+//! notify/     what the desktop is told of
 //! polling/    one scheduler for all polling; when what is asked
 //! edge        errors as the window gets them
 //! view/       what the window sees
@@ -35,6 +39,7 @@ mod homes;
 mod intents;
 mod ledger;
 mod new_file;
+mod notify;
 mod orders;
 mod overview;
 mod owner;
@@ -49,12 +54,12 @@ mod store;
 pub mod view;
 mod webhooks;
 
-pub use audit::{AuditFileReport, check_audit_file};
-pub use kh_audit::{Authenticity, BadLine, BadLineKind, VerdictKind};
-pub use kh_secrets::SecretError;
+pub use audit::{AuditFileReport, check_audit_file, check_audit_file_here};
 pub use console::Console;
 pub use kh_api::TransportSetupError;
+pub use kh_audit::{Authenticity, BadLine, BadLineKind, Checked, VerdictKind};
 pub use kh_secrets::Secret;
+pub use kh_secrets::SecretError;
 pub use setup::{
     AnnounceError, Announced, Announcement, Announcer, Announcing, BuiltInSimulator, Clipboard,
     ClipboardError, Desktop, Habits, Resolver, Setup, SimulatorAccess, SimulatorError,

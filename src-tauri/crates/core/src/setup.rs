@@ -85,8 +85,9 @@ pub struct Habits {
     /// At its start: asks for the account of the active profile, then for
     /// credit and an old catalogue.
     pub connects_at_start: bool,
-    /// Asks for orders that are on their way, at growing distances.
-    pub follows_orders: bool,
+    /// Watches: orders and services on their way at growing distances, lists,
+    /// credit and key within the calls that background work may spend.
+    pub watches: bool,
 }
 
 impl Default for Habits {
@@ -95,7 +96,7 @@ impl Default for Habits {
         Self {
             settles_at_start: true,
             connects_at_start: true,
-            follows_orders: true,
+            watches: true,
         }
     }
 }

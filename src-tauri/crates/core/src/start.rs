@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
-use crate::{audit, connection};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::settle;
-use crate::orders::follow;
 use crate::profiles::{self, view as profile_view};
 use crate::settings;
 use crate::setup::Habits;
 use crate::view::{KeychainState, KeychainView, SettingsView, StartView, StoreState};
+use crate::{audit, connection, polling};
 
 /// The first answer: no network, no keychain. A journal that cannot be used is
 /// told, not an error: the window has to say it.
@@ -65,15 +64,17 @@ fn keychain_state(trouble: &kh_secrets::SecretError) -> KeychainState {
     }
 }
 
-/// Settles what is open, connects the active profile, then follows orders for
-/// as long as the program runs.
-pub(crate) async fn settle_and_follow(
+/// Settles what is open, connects the active profile, then watches for as long
+/// as the program runs.
+pub(crate) async fn settle_and_watch(
     desk: Arc<Desk>,
     habits: Habits,
     settled: tokio::sync::watch::Sender<bool>,
 ) {
     // Before anything that goes on record.
     audit::start(&desk).await;
+    // Before anything is asked: what was looked at last is what a gap begins with.
+    polling::remember(&desk).await;
     if habits.settles_at_start {
         settle::all_open(&desk).await;
     }
@@ -84,7 +85,7 @@ pub(crate) async fn settle_and_follow(
     {
         connection::connect_later(&desk, &active.id);
     }
-    if habits.follows_orders {
-        tokio::join!(settle::later(&desk), follow::follow(Arc::clone(&desk)));
+    if habits.watches {
+        polling::keep_watch(desk).await;
     }
 }

@@ -8,9 +8,12 @@ use kh_api::Client;
 use kh_journal::{IntentId, OrderNo};
 use kh_model::ProfileId;
 
+use crate::activity::Window;
 use crate::billing::state::Billing;
 use crate::catalogue::Shelf;
+use crate::notify::Groups;
 use crate::orders::Reviews;
+use crate::polling::Watch;
 use crate::view::{ConnectionState, ErrorView};
 
 /// Everything the owner owns.
@@ -28,6 +31,12 @@ pub(crate) struct State {
     pub(crate) reviews: Reviews,
     /// Intents that are being sent or asked for right now.
     pub(crate) busy: HashSet<IntentId>,
+    /// What the scheduler remembers, per profile.
+    pub(crate) watches: HashMap<ProfileId, Watch>,
+    /// Whether a person can see the window.
+    pub(crate) window: Window,
+    /// Notifications that still grow.
+    pub(crate) announced: Groups,
     /// When an order on its way was last asked for.
     pub(crate) asked: HashMap<OrderNo, Timestamp>,
     /// Plans of actions that can still be run.
@@ -66,6 +75,23 @@ impl State {
         self.links.entry(profile.clone()).or_default()
     }
 
+    /// What the scheduler remembers of a profile.
+    pub(crate) fn watch(&mut self, profile: &ProfileId) -> &mut Watch {
+        self.watches.entry(profile.clone()).or_default()
+    }
+
+    /// Profiles that there is a client for, so that they can be watched.
+    pub(crate) fn watched_profiles(&self) -> Vec<ProfileId> {
+        let mut profiles: Vec<ProfileId> = self
+            .links
+            .iter()
+            .filter(|(_, link)| link.client.is_some())
+            .map(|(profile, _)| profile.clone())
+            .collect();
+        profiles.sort();
+        profiles
+    }
+
     /// Takes an intent for oneself. False if somebody else works on it.
     pub(crate) fn take(&mut self, intent: &IntentId) -> bool {
         self.busy.insert(intent.clone())
@@ -84,25 +110,10 @@ impl State {
     /// Forgets what belongs to a profile.
     pub(crate) fn forget(&mut self, profile: &ProfileId) {
         self.links.remove(profile);
+        self.watches.remove(profile);
         self.shelves.remove(profile);
         self.billing.remove(profile);
         self.reviews.forget(profile);
         self.plans.forget(profile);
-    }
-}
-
-impl State {
-    /// Profiles whose line can be used right now.
-    pub(crate) fn open_profiles(&self) -> Vec<ProfileId> {
-        let open = |(profile, link): (&ProfileId, &Link)| match link.state {
-            ConnectionState::Idle
-            | ConnectionState::Connecting
-            | ConnectionState::Connected
-            | ConnectionState::Offline => link.client.as_ref().map(|_| profile.clone()),
-            ConnectionState::NeedsSecret | ConnectionState::Refused | ConnectionState::HeldBack => {
-                None
-            }
-        };
-        self.links.iter().filter_map(open).collect()
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use kh_audit::{Anchor, Checked};
-use kh_secrets::{SecretError, SecretStore};
+use kh_secrets::{OsKeychain, SecretError, SecretStore};
 
 use crate::homes::Homes;
 
@@ -19,8 +19,16 @@ pub struct AuditFileReport {
     pub no_key: Option<SecretError>,
 }
 
-/// Checks a file with the key in this computer's keychain, at most five
-/// seconds for the keychain. Needs a runtime of tokio around it.
+/// Checks a file with the key in the keychain of this computer.
+///
+/// # Errors
+/// As [`check_audit_file`].
+pub async fn check_audit_file_here(path: &Path) -> io::Result<AuditFileReport> {
+    check_audit_file(path, Arc::new(OsKeychain::new())).await
+}
+
+/// Checks a file with the key in a keychain, which has at most five seconds.
+/// Needs a runtime of tokio around it.
 ///
 /// # Errors
 /// Where the file cannot be read.

@@ -21,7 +21,7 @@ use crate::view::VerdictView;
 pub(crate) use chain::{Chain, Standing, seal, start};
 pub(crate) use check::{cancel as cancel_verify, verify};
 pub(crate) use export::export;
-pub use file::{AuditFileReport, check_audit_file};
+pub use file::{AuditFileReport, check_audit_file, check_audit_file_here};
 pub(crate) use page::{entry, list};
 
 /// Why the chain did not do what it was asked.

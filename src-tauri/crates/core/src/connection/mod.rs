@@ -2,6 +2,7 @@
 //! is. One question at a time; nothing here repeats a refused signature.
 
 mod insist;
+mod looks;
 mod shown;
 
 use std::sync::Arc;
@@ -16,10 +17,11 @@ use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::intents::settle;
-use crate::profiles::{self, connect};
+use crate::profiles;
 use crate::view::{ConnectionState, ConnectionView, Topic};
 
 pub(crate) use insist::sign_anyway;
+pub(crate) use looks::{ask_account, ask_credit, refused};
 pub(crate) use shown::{credit, credit_view, standing, view};
 
 /// A credit read longer ago than this is read again before an order is shown.
@@ -51,14 +53,7 @@ pub(crate) async fn connect(desk: &Desk, id: &ProfileId, asker: Asker) -> Result
         set_state(desk, id, ConnectionState::Offline, Some(&error));
         return Err(error);
     }
-    let me = desk
-        .call(id, |client| async move { client.me(asker).await })
-        .await?;
-    let mut profile = profiles::one(desk, id).await?;
-    profile.account = Some(connect::account_seen(&me));
-    connect::record_account(desk, &profile).await?;
-    desk.notify(Topic::Profiles, Some(id));
-    Ok(())
+    ask_account(desk, id, asker).await
 }
 
 /// Connects in the background; the window hears by notices.
@@ -80,6 +75,10 @@ pub(crate) fn connect_later(desk: &Arc<Desk>, id: &ProfileId) {
 /// credit, then the catalogue if it is old.
 pub(crate) fn after_connecting(desk: &Arc<Desk>, profile: &Profile) {
     let (desk, profile) = (Arc::clone(desk), profile.clone());
+    // The scheduler leaves the line alone meanwhile, or both ask the same.
+    let own = profile.id.clone();
+    desk.owner
+        .tell(move |state| state.watch(&own).connecting = true);
     tokio::spawn(async move {
         settle::open_of(&desk, &profile.id).await;
         read_credit(&desk, &profile, Asker::Background).await;
@@ -87,16 +86,23 @@ pub(crate) fn after_connecting(desk: &Arc<Desk>, profile: &Profile) {
             // The catalogue's own view tells what went wrong.
             let _ = catalogue::read(&desk, &profile.id, Asker::Background).await;
         }
+        let own = profile.id.clone();
+        desk.owner
+            .tell(move |state| state.watch(&own).connecting = false);
         desk.orders_bell.notify_one();
     });
 }
 
-/// After something changed at the provider: credit and orders are asked again.
+/// After something changed at the provider: everything is asked again.
 pub(crate) fn look_again(desk: &Arc<Desk>, profile: &Profile) {
     let (desk, profile) = (Arc::clone(desk), profile.clone());
     tokio::spawn(async move {
         read_credit(&desk, &profile, Asker::Person).await;
-        desk.owner.tell(|state| state.asked.clear());
+        let own = profile.id.clone();
+        desk.owner.tell(move |state| {
+            state.asked.clear();
+            state.watch(&own).look_again();
+        });
         desk.orders_bell.notify_one();
     });
 }
@@ -134,25 +140,6 @@ pub(crate) async fn read_credit(desk: &Desk, profile: &Profile, asker: Asker) {
     }
 }
 
-async fn ask_credit(desk: &Desk, id: &ProfileId, asker: Asker) -> Result<(), CoreError> {
-    let answer = desk
-        .call(id, |client| async move { client.balance(asker).await })
-        .await?;
-    let profile = id.clone();
-    desk.store
-        .run(move |journal| {
-            journal.record_balance(
-                &profile,
-                &answer.view.amount,
-                answer.at,
-                answer.request_id.as_ref(),
-            )
-        })
-        .await?;
-    desk.notify(Topic::Credit, Some(id));
-    Ok(())
-}
-
 /// Whether the key of a profile has a scope; none where the provider did not
 /// say.
 pub(crate) fn may(profile: &Profile, scope: &Scope) -> Option<bool> {
@@ -182,8 +169,13 @@ pub(crate) fn note<T>(
         .map(|error| edge::call_view(error, Stake::Nothing, now));
     let answered_at = answered_at.or(now.filter(|_| state == ConnectionState::Connected));
     let (id, notices) = (id.clone(), desk.notices.clone());
+    let bell = Arc::clone(&desk.orders_bell);
     desk.owner.tell(move |state_of_all| {
         let link = state_of_all.link(&id);
+        if link.state != state {
+            // What is asked next depends on the line.
+            bell.notify_one();
+        }
         link.state = state;
         link.error = error;
         link.last_answer_at = answered_at.or(link.last_answer_at);
@@ -231,5 +223,6 @@ pub(crate) fn set_state(
         link.state = state;
         link.error = error;
     });
+    desk.orders_bell.notify_one();
     desk.notify(Topic::Connection, Some(id));
 }

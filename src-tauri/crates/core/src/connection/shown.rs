@@ -7,6 +7,7 @@ use kh_journal::{BalanceSeen, Profile};
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
+use crate::polling::Planned;
 use crate::profiles::{self, connect};
 use crate::state::Link;
 use crate::view::{
@@ -22,7 +23,10 @@ pub(crate) async fn view(desk: &Desk) -> Result<ConnectionView, CoreError> {
         Err(other) => return Err(other),
     };
     let id = profile.id.clone();
-    let link = desk.owner.ask(move |state| state.link(&id).clone()).await?;
+    let (link, watch) = desk
+        .owner
+        .ask(move |state| (state.link(&id).clone(), state.watch(&id).clone()))
+        .await?;
     let credit = credit(desk, &profile).await?;
     let standing = match link.client.clone() {
         Some(client) => standing(client).await,
@@ -31,7 +35,15 @@ pub(crate) async fn view(desk: &Desk) -> Result<ConnectionView, CoreError> {
     let quota = standing
         .as_ref()
         .map(|standing| quota(standing, desk.clock.now()));
-    Ok(shown(&profile, &link, standing.as_ref(), quota, credit))
+    let check = last_check(link.last_answer_at.max(watch.last_success), &watch.planned);
+    Ok(shown(
+        &profile,
+        &link,
+        standing.as_ref(),
+        quota,
+        credit,
+        check,
+    ))
 }
 
 fn idle() -> ConnectionView {
@@ -39,7 +51,7 @@ fn idle() -> ConnectionView {
         profile_id: None,
         state: ConnectionState::Idle,
         last_answer_at: None,
-        last_check: last_check(None),
+        last_check: last_check(None, &Planned::default()),
         error: None,
         quota: None,
         auth_failures: AuthFailuresView {
@@ -51,12 +63,14 @@ fn idle() -> ConnectionView {
     }
 }
 
-/// The last successful check, and what is planned.
-fn last_check(at: Option<jiff::Timestamp>) -> LastCheckView {
+/// The last answered look, the next one, and from when on that is too long
+/// ago to be trusted.
+fn last_check(at: Option<Timestamp>, planned: &Planned) -> LastCheckView {
+    let late = |at: Timestamp| at.saturating_add(planned.late_after()).ok();
     LastCheckView {
         at,
-        next: None,
-        late_at: None,
+        next: planned.next,
+        late_at: at.and_then(late),
     }
 }
 
@@ -66,6 +80,7 @@ fn shown(
     standing: Option<&Standing>,
     quota: Option<QuotaView>,
     credit: Option<CreditView>,
+    check: LastCheckView,
 ) -> ConnectionView {
     let held = standing
         .and_then(|standing| standing.hold)
@@ -86,7 +101,7 @@ fn shown(
             link.state
         },
         last_answer_at: link.last_answer_at,
-        last_check: last_check(link.last_answer_at),
+        last_check: check,
         error: link.error.clone().or_else(|| held.map(held_back)),
         quota,
         auth_failures: AuthFailuresView {

@@ -110,7 +110,11 @@ fn differences(span: &Span<'_>, before: &KeptService) -> Vec<NewEvent> {
     let (old, new) = (&before.facts, &span.after.facts);
     let mut events = Vec::new();
     events.extend(status(span, before));
-    events.extend(power(span, before));
+    if events.is_empty() {
+        // A machine that was set up runs, one that is held back does not: the
+        // state says it.
+        events.extend(power(span, before));
+    }
     let addresses = |ips: &[String]| (!ips.is_empty()).then(|| ips.join(", "));
     let texts = [
         ("name", old.name.clone(), new.name.clone()),

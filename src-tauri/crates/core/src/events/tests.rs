@@ -130,6 +130,11 @@ fn a_machine_on_its_way_is_no_news_and_where_it_comes_to_rest_is() {
     );
     assert_eq!(kinds(&stopped), [EventKind::ServiceChanged]);
     assert_eq!(says(&stopped[0], "fact"), "power");
+    let held_back = between(
+        kept("active", "running", 10),
+        kept("suspended", "stopped", 100),
+    );
+    assert_eq!(kinds(&held_back), [EventKind::ServiceFailed]);
 }
 
 #[test]

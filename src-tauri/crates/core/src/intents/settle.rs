@@ -2,8 +2,6 @@
 //! a person who presses "repeat". Orders and actions go the same way and obey
 //! the same clock.
 
-use std::time::Duration;
-
 use jiff::{SignedDuration, Timestamp};
 use kh_api::Client;
 use kh_journal::{Intent, IntentId, IntentKind, IntentState};
@@ -15,15 +13,6 @@ use super::send;
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::{actions, orders};
-
-/// How long after the start, and after each other, settling is tried again.
-const AGAIN_AFTER: [Duration; 5] = [
-    Duration::from_secs(60),
-    Duration::from_secs(5 * 60),
-    Duration::from_secs(15 * 60),
-    Duration::from_secs(60 * 60),
-    Duration::from_secs(4 * 60 * 60),
-];
 
 /// How old an action may be when the program repeats it by itself. A request
 /// that never arrived would act now: nobody expects a reboot an hour late. From
@@ -66,19 +55,6 @@ pub(crate) async fn all_open(desk: &Desk) {
     }
     for profile in profiles {
         open_of(desk, &profile).await;
-    }
-}
-
-/// Tries again what could not be settled at the start, a few times and ever
-/// more rarely: nobody was there, or the key has to rest. A new connection and
-/// a person's click settle too.
-pub(crate) async fn later(desk: &Desk) {
-    for wait in AGAIN_AFTER {
-        if open(desk, None).await.is_empty() {
-            return;
-        }
-        desk.clock.sleep(wait).await;
-        all_open(desk).await;
     }
 }
 

@@ -6,7 +6,6 @@ mod changes;
 mod checks;
 pub(crate) mod detail;
 mod draft;
-pub(crate) mod follow;
 pub(crate) mod list;
 mod outcome;
 pub(crate) mod place;

@@ -146,14 +146,6 @@ fn step(steps: &[SignedDuration], number: u32) -> SignedDuration {
         .unwrap_or(LONGEST_WAIT)
 }
 
-/// Whether somebody waits for the end of it.
-pub(super) fn is_moving(motion: Motion) -> bool {
-    match motion {
-        Motion::OnItsWay { .. } | Motion::Unpaid { .. } => true,
-        Motion::Unsettled { .. } | Motion::Resting { .. } => false,
-    }
-}
-
 /// Calls that a subject on its way costs in the hour from now at its own pace.
 pub(super) fn calls_in_an_hour(watched: &Watched, now: Timestamp) -> u32 {
     let (since, soonest) = match watched.motion {

@@ -99,7 +99,7 @@ fn whole(situation: &Situation, watched: &[Watched], not_before: Option<Timestam
     let mut next: Vec<Next> = watched
         .iter()
         .map(|watched| {
-            let stretch = if pace::is_moving(watched.motion) {
+            let stretch = if watched.motion.is_moving() {
                 moving_stretch
             } else {
                 resting_stretch
@@ -142,7 +142,7 @@ fn stretched(every: SignedDuration, percent: u32) -> SignedDuration {
 fn stretches(situation: &Situation, watched: &[Watched]) -> (u32, u32) {
     let (moving, resting): (Vec<&Watched>, Vec<&Watched>) = watched
         .iter()
-        .partition(|watched| pace::is_moving(watched.motion));
+        .partition(|watched| watched.motion.is_moving());
     let this_hour: u32 = moving
         .iter()
         .map(|watched| pace::calls_in_an_hour(watched, situation.now))

@@ -51,6 +51,17 @@ pub enum Motion {
     },
 }
 
+impl Motion {
+    /// Whether somebody waits for the end of it.
+    #[must_use]
+    pub fn is_moving(self) -> bool {
+        match self {
+            Self::OnItsWay { .. } | Self::Unpaid { .. } => true,
+            Self::Unsettled { .. } | Self::Resting { .. } => false,
+        }
+    }
+}
+
 /// A subject and what is known of asking for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {

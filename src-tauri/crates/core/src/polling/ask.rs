@@ -1,0 +1,172 @@
+//! Asking: what a subject means as a use case, always on behalf of the
+//! background, and what follows from how it went.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kh_api::{Asker, CallError};
+use kh_journal::{EventSource, Order};
+use kh_model::{ProfileId, ServiceId};
+
+use super::watched::Subject;
+use crate::connection;
+use crate::desk::Desk;
+use crate::error::CoreError;
+use crate::intents::settle;
+use crate::orders::{ask as of_orders, progress};
+use crate::view::{ConnectionState, OrderProgress};
+use crate::{activity, billing, catalogue, events, notify, services};
+
+/// Asks one question and notes how it went. What went wrong is kept where the
+/// subject itself is shown; here it only decides about the next time.
+pub(super) async fn ask(
+    desk: &Arc<Desk>,
+    profile: &ProfileId,
+    subject: &Subject,
+    orders: &[Order],
+) {
+    let before = Before::now(desk, profile).await;
+    let answered = match put(desk, profile, subject, orders).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::debug!(error = %error, ?subject, "a look was not answered");
+            if is_down(&error) {
+                note_down(desk, profile);
+            }
+            false
+        }
+    };
+    let now = desk.now(profile).await;
+    let (own, asked) = (profile.clone(), subject.clone());
+    let gap = desk
+        .owner
+        .ask(move |state| {
+            let watch = state.watch(&own);
+            watch.note(&asked, now, answered);
+            if !answered || asked == Subject::Unsettled {
+                return None;
+            }
+            let before = before?;
+            let late_after = watch.planned.late_after();
+            watch.last_success = Some(now);
+            // At the start of the program others have asked before the
+            // scheduler does; that ends no gap.
+            let (last_look, source) = if std::mem::replace(&mut watch.looked, true) {
+                (
+                    before.last_success.max(before.last_answer),
+                    EventSource::LineBack,
+                )
+            } else {
+                (before.last_success, EventSource::Startup)
+            };
+            let last_look = last_look?;
+            let is_gap = before.asked_at.duration_since(last_look) > late_after;
+            is_gap.then(|| events::watching_again(last_look, now, source))
+        })
+        .await;
+    if let Ok(Some(gap)) = gap {
+        activity::add(desk, profile, vec![gap]).await;
+    }
+    notify::tell(desk, profile).await;
+}
+
+/// How things stood when a question began.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    asked_at: Timestamp,
+    /// The last look of the scheduler that was answered.
+    last_success: Option<Timestamp>,
+    /// The last answer to anybody, the pages of a long walk among them.
+    last_answer: Option<Timestamp>,
+}
+
+impl Before {
+    async fn now(desk: &Desk, profile: &ProfileId) -> Option<Self> {
+        let asked_at = desk.now(profile).await;
+        let own = profile.clone();
+        let known = desk.owner.ask(move |state| Self {
+            asked_at,
+            last_success: state.watch(&own).last_success,
+            last_answer: state.link(&own).last_answer_at,
+        });
+        known.await.ok()
+    }
+}
+
+async fn put(
+    desk: &Arc<Desk>,
+    profile: &ProfileId,
+    subject: &Subject,
+    orders: &[Order],
+) -> Result<(), CoreError> {
+    match subject {
+        Subject::Unsettled => {
+            settle::open_of(desk, profile).await;
+            Ok(())
+        }
+        Subject::Order(no) => match orders.iter().find(|order| order.no == *no) {
+            Some(order) => of_order(desk, order).await,
+            None => Ok(()),
+        },
+        Subject::Service(id) => of_service(desk, profile, id).await,
+        Subject::Services => {
+            services::sync::run(desk, profile, Asker::Background).await?;
+            activity::first_look(desk, profile).await
+        }
+        Subject::Credit => connection::ask_credit(desk, profile, Asker::Background).await,
+        Subject::Invoices => billing::sync::run(desk, profile, Asker::Background).await,
+        Subject::Account => connection::ask_account(desk, profile, Asker::Background).await,
+        Subject::Catalogue => catalogue::read(desk, profile, Asker::Background).await,
+    }
+}
+
+async fn of_service(desk: &Desk, profile: &ProfileId, id: &ServiceId) -> Result<(), CoreError> {
+    let read = services::one::read(desk, profile, id, Asker::Background).await;
+    match read {
+        // Nothing is known of it, which is an answer.
+        Ok(_) | Err(CoreError::ServiceNotVisible) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// An order that was set up names its service; that is read at once, so that
+/// the person hears of the service and not only of the order.
+async fn of_order(desk: &Arc<Desk>, order: &Order) -> Result<(), CoreError> {
+    of_orders::ask(desk, order, Asker::Background).await?;
+    let no = order.no;
+    let after = desk.store.run(move |journal| journal.order(no)).await?;
+    let Some(after) = after.filter(|after| after.terms.state != order.terms.state) else {
+        return Ok(());
+    };
+    activity::collect(desk, &order.profile_id).await;
+    if progress::read(&after.terms.state) == OrderProgress::Provisioned {
+        for service in &after.service_ids {
+            of_service(desk, &order.profile_id, service).await?;
+        }
+    }
+    Ok(())
+}
+
+fn is_down(error: &CoreError) -> bool {
+    matches!(
+        error,
+        CoreError::Call(
+            CallError::NotSent { .. } | CallError::Unknown(_) | CallError::ClockUnknown { .. }
+        )
+    )
+}
+
+/// One more try that did not get through. The line is looked at from now on,
+/// and nothing else.
+fn note_down(desk: &Desk, profile: &ProfileId) {
+    let own = profile.clone();
+    desk.owner.tell(move |state| {
+        let is_down = state.link(&own).state == ConnectionState::Offline;
+        let watch = state.watch(&own);
+        watch.down_tries = if is_down {
+            watch.down_tries.saturating_add(1)
+        } else {
+            0
+        };
+    });
+}
