@@ -45,6 +45,12 @@ enum Row {
     /// A search among a hundred thousand services
     #[value(name = "P8")]
     ServiceSearch,
+    /// Days of watching: how late, and for how many calls
+    #[value(name = "P11")]
+    PollingDays,
+    /// The PDF of an invoice, from the line to its file
+    #[value(name = "P13")]
+    InvoiceFile,
     /// What a refresh of a list brings to the window
     #[value(name = "P14")]
     ViewRefresh,
@@ -171,6 +177,6 @@ mod tests {
 
     #[test]
     fn all_rows_have_the_names_of_their_lines() {
-        assert_eq!(names(Row::value_variants()), "P3,P5,P6,P7,P8,P14");
+        assert_eq!(names(Row::value_variants()), "P3,P5,P6,P7,P8,P11,P13,P14");
     }
 }

@@ -3,7 +3,7 @@
 //! `cargo xtask bench`, which also builds what P3 looks at.
 //!
 //! ```text
-//! rows --only P3,P5,P6,P7,P8,P14 [--json FILE] [--program FILE] [--installer FILE]
+//! rows --only P3,P5,P6,P7,P8,P11,P13,P14 [--json FILE] [--program FILE] [--installer FILE]
 //! ```
 // A benchmark's answer is what it prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -13,9 +13,12 @@
 )]
 
 mod allocations;
+mod bench_client;
 mod durable_step;
+mod invoice_file;
 mod loopback;
 mod order_rows;
+mod polling_days;
 mod service_search;
 mod signature;
 mod size;
@@ -93,6 +96,8 @@ fn measure(name: &str, call: &Call) -> Outcome<Row> {
         "P6" => whole_get::row(),
         "P7" => durable_step::row(),
         "P8" => service_search::row(),
+        "P11" => polling_days::row(),
+        "P13" => invoice_file::row(),
         "P14" => view_refresh::row(),
         _ => Err(format!("there is no row {name}").into()),
     }

@@ -2,17 +2,15 @@
 //! Limiter, signature, sending and the reading of 1 KiB on one side; the same
 //! bytes fetched and not read on the other.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use kh_api::{
-    Asker, Client, ClientSetup, Endpoint, HttpTransport, KeyLedger, KeyUse, LedgerError, PageForm,
-    SigningKey, SystemClock,
-};
+use kh_api::{Asker, Client};
 use kh_bench::samples::{blocks, median, percentile, spread};
 use kh_bench::{Figure, Row, Target, nanoseconds};
-use kh_model::{KeyId, ProductId, SignPath};
+use kh_model::ProductId;
 use tokio::runtime::Runtime;
 
+use crate::bench_client::{BenchClient, RefilledLedger, bench_client};
 use crate::loopback::Loopback;
 use crate::{Outcome, allocations};
 
@@ -97,17 +95,7 @@ enum Caller {
 impl Side {
     fn client(body: &str) -> Outcome<Self> {
         let server = Loopback::start(body)?;
-        let ledger = Arc::new(RefilledLedger::default());
-        let client = Client::new(ClientSetup {
-            endpoint: Endpoint::simulator(&server.base())?,
-            key_id: KeyId::new(format!("kh_live_SIM{}", "A".repeat(29)))?,
-            signing_key: SigningKey::new(b"sandboxSECRET0123456789abcdefABCD")?,
-            sign_path: SignPath::Short,
-            page_form: PageForm::default(),
-            transport: Arc::new(HttpTransport::new()?),
-            clock: Arc::new(SystemClock::new()),
-            ledger: ledger.clone(),
-        })?;
+        let BenchClient { client, ledger } = bench_client(&server.base())?;
         let caller = Caller::Client {
             client,
             ledger,
@@ -154,24 +142,6 @@ impl Side {
                 Ok((took, allocated))
             }
         }
-    }
-}
-
-/// A ledger that decides over every call as any other, and is new before each:
-/// 60 calls a minute would make this a measurement of patience.
-#[derive(Default)]
-struct RefilledLedger(Mutex<KeyUse>);
-
-impl RefilledLedger {
-    fn refill(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = KeyUse::default();
-    }
-}
-
-impl KeyLedger for RefilledLedger {
-    fn update(&self, _: &KeyId, change: &mut dyn FnMut(&mut KeyUse)) -> Result<(), LedgerError> {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@
 
 pub mod crates;
 pub mod filesystem;
+pub mod polling;
 mod row;
 pub mod samples;
 mod stopwatch;
