@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 const WORTH_A_THREAD: u64 = 1 << 20;
 /// Pieces that may wait to be hashed. They are as long as the line makes them,
 /// at most some hundred kilobytes.
-const WAITING: usize = 3;
+const WAITING: usize = 2;
 
 /// A hash in the making.
 pub(super) enum Hash {
