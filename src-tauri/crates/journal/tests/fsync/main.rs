@@ -7,8 +7,11 @@
 
 mod counting_vfs;
 
+use std::sync::Arc;
+
 use counting_vfs::{install, syncs_during};
 use jiff::Timestamp;
+use kh_audit::{Act, ChainKey, Draft, Outcome, Pen};
 use kh_journal::{
     AttemptEnd, IntentId, IntentKind, IntentState, Journal, NewEvidence, NewIntent, NewOrder,
     OrderChange, Original, Profile, ProfileKind, SecretHome, Settlement,
@@ -27,11 +30,22 @@ fn profile_id() -> ProfileId {
     ProfileId::new("main").unwrap()
 }
 
+/// What every order puts on record, in the commits it makes anyway.
+fn on_record(outcome: Outcome) -> Option<Draft> {
+    Some(Draft::new(at(1), Act::Order, outcome))
+}
+
+fn arm(journal: &Journal) {
+    let key = ChainKey::from_bytes([1; 32].into());
+    journal.arm_audit(Pen::going_on(key, [0; 8]), Arc::new(|_| ()));
+}
+
 /// A journal in a folder of its own, as it is when an order comes.
 fn journal() -> (tempfile::TempDir, Journal) {
     install();
     let folder = tempfile::tempdir().unwrap();
     let journal = Journal::open(&folder.path().join("journal.db")).unwrap();
+    arm(&journal);
     journal
         .save_profile(&Profile {
             id: profile_id(),
@@ -61,7 +75,7 @@ fn write_intent(journal: &Journal, name: &str) {
         service_id: None,
         created_at: at(0),
         first_attempt_at: at(0),
-        audit: None,
+        audit: on_record(Outcome::Begun),
     };
     let order = NewOrder {
         product_id: ProductId::new("42").unwrap(),
@@ -115,7 +129,7 @@ fn settle(journal: &Journal, name: &str, attempt: u32) {
             ..OrderChange::at(at(2))
         }),
         evidence: vec![fact("accepted"), fact("paid")],
-        audit: None,
+        audit: on_record(Outcome::Done),
     };
     journal
         .settle(&IntentId::new(name).unwrap(), &settlement)
@@ -175,6 +189,7 @@ fn the_first_order_after_a_start_or_a_checkpoint_costs_no_more_than_others() {
     assert_eq!(order(&journal, "after-checkpoint"), 2);
     drop(journal);
     let again = Journal::open(&folder.path().join("journal.db")).unwrap();
+    arm(&again);
     assert_eq!(order(&again, "after-restart"), 2);
 }
 

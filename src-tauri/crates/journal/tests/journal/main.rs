@@ -6,6 +6,7 @@
 )]
 
 mod actions;
+mod audit;
 mod crash;
 mod events;
 mod fixture;
