@@ -39,7 +39,7 @@ pub(crate) async fn run(desk: &Desk, profile: &ProfileId, asker: Asker) -> Resul
         return Ok(());
     };
     desk.notify(Topic::Services, Some(profile));
-    let done = Walk::new(desk, profile, &turn).to_the_end().await;
+    let done = Walk::new(desk, profile, &turn).read_whole().await;
     let error = match &done {
         Ok(()) => None,
         Err(error) => Some(edge::view(
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    async fn to_the_end(&mut self) -> Result<(), CoreError> {
+    async fn read_whole(&mut self) -> Result<(), CoreError> {
         let mut place = self.begin().await?;
         loop {
             self.tell_progress(&place.walk);

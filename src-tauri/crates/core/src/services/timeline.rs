@@ -49,7 +49,7 @@ pub(super) fn of(
     }
     lines.extend(looks(journal, profile, kept)?);
     // A stable order for what happened at the same time.
-    lines.sort_by(|one, two| (two.to, two.from).cmp(&(one.to, one.from)));
+    lines.sort_by_key(|line| std::cmp::Reverse((line.to, line.from)));
     let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     lines.truncate(MOST_LINES);
     Ok((lines, total))
