@@ -13,6 +13,7 @@ pub mod ipc;
 mod logging;
 mod notify;
 mod portal;
+pub mod verify_audit;
 mod window;
 
 pub use bootstrap::run;

@@ -10,6 +10,11 @@ fn main() -> ExitCode {
     match read(std::env::args().skip(1)) {
         Ok(Asked::Help) => println!("{HELP}"),
         Ok(Asked::Version) => println!("kernelhost-console {}", env!("CARGO_PKG_VERSION")),
+        Ok(Asked::VerifyAudit(file)) => {
+            let (text, code) = kernelhost_console::verify_audit::run(&file);
+            println!("{text}");
+            return ExitCode::from(code);
+        }
         Ok(Asked::Run(start)) => {
             if let Err(cause) = kernelhost_console::run(start) {
                 eprintln!("kernelhost-console: {cause}");
