@@ -9,6 +9,7 @@
 #![cfg(target_os = "linux")]
 
 mod harness;
+mod place_steps;
 mod service_steps;
 mod steps;
 #[path = "tour/mod.rs"]
@@ -16,6 +17,7 @@ pub mod tour;
 
 pub use harness::desk::{Desk, Keychain};
 pub use harness::notifications::{Notifications, Shown};
+pub use harness::places::program;
 pub use harness::provider::{Key, Provider};
 pub use harness::target::{Name, Target, part};
 pub use harness::trouble::Trouble;

@@ -8,7 +8,7 @@ mod display;
 mod group;
 mod http;
 pub(crate) mod notifications;
-mod places;
+pub(crate) mod places;
 pub(crate) mod provider;
 pub(crate) mod target;
 pub(crate) mod trouble;

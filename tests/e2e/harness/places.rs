@@ -19,7 +19,7 @@ pub(crate) fn pictures() -> PathBuf {
 ///
 /// # Errors
 /// Says how to build it where it is not there.
-pub(crate) fn program(name: &str) -> Result<PathBuf, Trouble> {
+pub fn program(name: &str) -> Result<PathBuf, Trouble> {
     let this = std::env::current_exe()?;
     // Tests lie in `deps` below the folder of the programs.
     let found = this

@@ -44,10 +44,30 @@ impl Provider {
     /// # Errors
     /// [`Trouble::Start`] where it does not come up.
     pub fn start(folder: &Path) -> Result<Self, Trouble> {
+        let mut provider = Self::start_with(folder, &[])?;
+        provider.orders_at_start = provider.own_orders()?.len();
+        Ok(provider)
+    }
+
+    /// Starts one whose first account has so many services, each ordered and
+    /// paid long ago, and nothing else.
+    ///
+    /// # Errors
+    /// [`Trouble::Start`] where it does not come up.
+    pub fn with_services(folder: &Path, services: u32) -> Result<Self, Trouble> {
+        let count = services.to_string();
+        let mut provider = Self::start_with(folder, &["--services", &count])?;
+        provider.orders_at_start = usize::try_from(services).unwrap_or(usize::MAX);
+        Ok(provider)
+    }
+
+    fn start_with(folder: &Path, more: &[&str]) -> Result<Self, Trouble> {
         let log = folder.join("provider.log");
+        let mut arguments = vec!["--listen", "127.0.0.1:0", "--data", "memory", "--seed", "1"];
+        arguments.extend(more);
         let mut process = Group::start(
             &places::program("kh-simulator")?,
-            &["--listen", "127.0.0.1:0", "--data", "memory", "--seed", "1"],
+            &arguments,
             &[],
             &log,
             Streams::Out,
@@ -57,13 +77,11 @@ impl Provider {
             let said = std::fs::read_to_string(&log).unwrap_or_default();
             Trouble::start(format!("the simulator said {line:?}: {error}\n{said}"))
         })?;
-        let mut provider = Self {
+        Ok(Self {
             _process: process,
             ready,
             orders_at_start: 0,
-        };
-        provider.orders_at_start = provider.own_orders()?.len();
-        Ok(provider)
+        })
     }
 
     /// The base of its API, as a person would type it.
@@ -98,6 +116,17 @@ impl Provider {
     /// Where it refuses.
     pub fn set_credit(&self, account: u64, amount: &str) -> Result<Value, Trouble> {
         self.tell("credit", &json!({ "account": account, "amount": amount }))
+    }
+
+    /// Lets a key make this many calls a minute and as many as it likes a day.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub fn set_limit(&self, key: &Key, per_minute: u32) -> Result<Value, Trouble> {
+        self.tell(
+            &format!("keys/{}/limits", key.key),
+            &json!({ "per_minute": per_minute, "burst": per_minute, "per_day": u32::MAX / 2 }),
+        )
     }
 
     /// Sets the card of an account: `none`, `ok`, `declined` or `expired`.

@@ -228,6 +228,23 @@ impl Window {
         Ok(self.driver.execute(script, arguments).await?.convert()?)
     }
 
+    /// Runs a script in the page whose last argument is a function that it calls
+    /// with what it returns, within this time.
+    ///
+    /// # Errors
+    /// Where the script throws, takes longer, or returns something of another shape.
+    pub async fn run_long<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+        patience: Duration,
+    ) -> Result<T, Trouble> {
+        self.driver.set_script_timeout(patience).await?;
+        let answer = self.driver.execute_async(script, arguments).await;
+        self.driver.set_script_timeout(PATIENCE).await?;
+        Ok(answer?.convert()?)
+    }
+
     /// Looks again and again until `look` finds something.
     ///
     /// # Errors
@@ -236,7 +253,23 @@ impl Window {
     where
         F: Future<Output = Result<Option<T>, Trouble>>,
     {
-        let deadline = Deadline::after(PATIENCE);
+        self.later(what, PATIENCE, look).await
+    }
+
+    /// As [`Window::until`], with another patience.
+    ///
+    /// # Errors
+    /// [`Trouble::NotSeen`] when it does not in time, with words and a picture.
+    pub async fn later<T, F>(
+        &self,
+        what: &str,
+        patience: Duration,
+        look: impl Fn() -> F,
+    ) -> Result<T, Trouble>
+    where
+        F: Future<Output = Result<Option<T>, Trouble>>,
+    {
+        let deadline = Deadline::after(patience);
         loop {
             if let Some(found) = look().await? {
                 return Ok(found);

@@ -1,9 +1,15 @@
-//! The guided tour: connect, browse, order, see the order; then an answer that
-//! is lost, and the one safe step.
+//! The guided tour: connect, browse, order, see the order; an answer that is
+//! lost, and the one safe step; then what was bought: services and their acts,
+//! access data, the chain, invoices, what happened, settings.
 
 use std::path::{Path, PathBuf};
 
 use crate::{Desk, PRODUCT, Trouble, Window, part};
+
+/// A service that the built-in simulator always has.
+const SERVICE: &str = "web-01.customer-a.example";
+const REASON: &str = "Ticket 2291: new administrator of the shop";
+const ESCAPE: &str = "\u{E00C}";
 
 /// Walks the tour and returns the pictures it took, in order.
 ///
@@ -46,12 +52,80 @@ pub async fn walk(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     window.go_to("Overview").await?;
     window.says("Nothing needs you").await?;
     album.take("overview").await?;
+
+    services(&mut album).await?;
+    access_data(&mut album).await?;
+    records(&mut album).await?;
+    settings(&mut album).await?;
     let pictures = album.pictures;
     window.close().await?;
     Ok(pictures)
 }
 
-/// Takes the pictures of the README into `folder`: `review.png`, `unknown.png`.
+/// The list, one of it, an act asked and done, and what ends it.
+async fn services(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.open_services().await?;
+    window
+        .service_list()
+        .find("cell", part(SERVICE))
+        .shows()
+        .await?;
+    album.take("services").await?;
+    window.open_service(SERVICE).await?;
+    album.take("service").await?;
+    let asks = window.ask_for("Reboot").await?;
+    album.take("act-asked").await?;
+    asks.find("button", part("Reboot web-01")).click().await?;
+    window.says("Reboot is done.").await?;
+    album.take("act-done").await?;
+    window.open_danger("Terminate").await?;
+    window.says("What happens").await?;
+    album.take("terminate").await?;
+    window.press(ESCAPE).await?;
+    window.find("dialog", part("Terminate ")).goes().await
+}
+
+/// The question before a look, and the look.
+async fn access_data(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.ask_for_access_data().await?;
+    album.take("access-data-before").await?;
+    let look = window.read_access_data(REASON).await?;
+    look.clone().button("Show Password").click().await?;
+    look.clone().button("Hide Password").shows().await?;
+    album.take("access-data-shown").await?;
+    look.button(part("Close")).click().await?;
+    window.find("dialog", "Access data").goes().await
+}
+
+/// The chain, the invoices with a PDF, and what happened.
+async fn records(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.verify_chain().await?;
+    album.take("audit-verified").await?;
+    window.open_invoices().await?;
+    window.open_first_invoice().await?;
+    window.save_pdf().await?;
+    album.take("invoices").await?;
+    window.go_to("Activity").await?;
+    window.find("table", "What happened").shows().await?;
+    album.take("activity").await
+}
+
+/// The webhook with an inspected delivery, and the notifications.
+async fn settings(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.open_settings("Webhook").await?;
+    window.inspect_a_delivery().await?;
+    album.take("webhook").await?;
+    window.open_settings("Notifications").await?;
+    window.button("Send a test notification").shows().await?;
+    album.take("notifications").await
+}
+
+/// Takes the pictures of the README into `folder`: `review.png`, `unknown.png`,
+/// `services.png`, `access-data.png`, `audit.png`.
 ///
 /// # Errors
 /// [`Trouble`] where a screen does not come up.
@@ -65,8 +139,22 @@ pub async fn readme(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble>
     window.order_button().click().await?;
     window.says("We sent this order at").await?;
     let unknown = window.picture_at(&folder.join("unknown.png")).await?;
+    window.button(part("Repeat the request")).click().await?;
+    window.says("Paid; KernelHost is setting it up.").await?;
+
+    window.open_services().await?;
+    window.open_service(SERVICE).await?;
+    let services = window.picture_at(&folder.join("services.png")).await?;
+    window.ask_for_access_data().await?;
+    let look = window.read_access_data(REASON).await?;
+    look.clone().button("Show Password").click().await?;
+    look.clone().button("Hide Password").shows().await?;
+    let access_data = window.picture_at(&folder.join("access-data.png")).await?;
+    look.button(part("Close")).click().await?;
+    window.verify_chain().await?;
+    let audit = window.picture_at(&folder.join("audit.png")).await?;
     window.close().await?;
-    Ok(vec![review, unknown])
+    Ok(vec![review, unknown, services, access_data, audit])
 }
 
 /// The pictures of one walk, numbered.

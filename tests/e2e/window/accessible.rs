@@ -1,10 +1,14 @@
 //! Every place of the console, in light and dark, large and small: axe finds
 //! nothing, nothing runs over the edge, and a picture is taken to be looked at.
 
-use kh_e2e::{Desk, PRODUCT, Trouble, Window, part};
+mod eye;
+mod lists;
+mod records;
+mod services;
 
-/// The sizes a place is looked at in.
-const SIZES: [(u32, u32); 2] = [(1280, 800), (900, 600)];
+use kh_e2e::{Desk, PRODUCT, Trouble, part};
+
+use eye::Eye;
 
 #[tokio::test]
 async fn every_place_is_accessible_in_light_colours() -> Result<(), Trouble> {
@@ -114,46 +118,4 @@ async fn walk_orders(desk: Desk, colours: &str) -> Result<(), Trouble> {
     window.says("Two things need you").await?;
     eye.look("overview").await?;
     window.close().await
-}
-
-/// Looks at a place in every size.
-struct Eye<'w> {
-    window: &'w Window,
-    colours: &'w str,
-}
-
-impl Eye<'_> {
-    async fn look(&self, place: &str) -> Result<(), Trouble> {
-        for (width, height) in SIZES {
-            self.window.resize(width, height).await?;
-            let name = format!("{place}-{}-{width}", self.colours);
-            self.window.picture(&name).await?;
-            let with_place = |trouble| Trouble::wrong(format!("{name}: {trouble}"));
-            self.window.accessible().await.map_err(with_place)?;
-            self.nothing_runs_over(&name).await?;
-        }
-        let (width, height) = SIZES[0];
-        self.window.resize(width, height).await
-    }
-
-    /// The page is never wider than the window, and no words than their button.
-    async fn nothing_runs_over(&self, name: &str) -> Result<(), Trouble> {
-        let over: Vec<String> = self
-            .window
-            .run(
-                "const boxes = document.querySelectorAll('html, main, main button, dialog');\
-                 return [...boxes]\
-                   .filter((it) => it.scrollWidth > it.clientWidth + 1)\
-                   .map((it) => `${it.innerText.slice(0, 40)}: ${it.scrollWidth} in ${it.clientWidth}`);",
-            )
-            .await?;
-        if over.is_empty() {
-            Ok(())
-        } else {
-            Err(Trouble::wrong(format!(
-                "{name} runs over: {}",
-                over.join(", ")
-            )))
-        }
-    }
 }
