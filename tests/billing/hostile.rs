@@ -182,12 +182,12 @@ fn r22_whatever_it_is_called_it_is_one_file_of_the_archive() {
         .into_iter()
         .collect();
 
-    for at in 0..names.len() {
+    for (at, name) in names.iter().enumerate() {
         world.pass(Duration::from_secs(5));
         let document = format!("%PDF-1.7 of invoice {at} %%EOF");
         world.faults([answer(PDF, "application/pdf", document.as_str())]);
         let id = (5_000 + at).to_string();
-        let row = save(&life, &id).unwrap_or_else(|error| panic!("{:?}: {error:?}", names[at]));
+        let row = save(&life, &id).unwrap_or_else(|error| panic!("{name:?}: {error:?}"));
         let path = open(&life, &id).unwrap();
         assert_eq!(path.file_name().unwrap().to_str(), Some(name_of(&row)));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), document);

@@ -135,7 +135,7 @@ fn a_provider_that_knows_no_second_page_is_read_as_far_as_it_goes() {
     assert!(view.sync.first_page_only);
 }
 
-fn page(page: usize, pages: usize, invoices: Vec<serde_json::Value>) -> Fault {
+fn page(page: usize, pages: usize, invoices: &[serde_json::Value]) -> Fault {
     let body = json!({
         "data": invoices,
         "meta": { "page": page, "per_page": 100, "total": pages * 100, "total_pages": pages },
@@ -155,12 +155,8 @@ fn invoice(number: usize, status: &str, total: &str) -> serde_json::Value {
 fn an_invoice_that_vanished_is_not_visible_and_comes_back() {
     let world = World::new();
     let life = with_invoices(&world, 0);
-    let two = vec![invoice(1, "paid", "1.00"), invoice(2, "paid", "2.00")];
-    world.faults([
-        page(1, 1, two.clone()),
-        page(1, 1, two[1..].to_vec()),
-        page(1, 1, two),
-    ]);
+    let two = [invoice(1, "paid", "1.00"), invoice(2, "paid", "2.00")];
+    world.faults([page(1, 1, &two), page(1, 1, &two[1..]), page(1, 1, &two)]);
     refresh(&life).unwrap();
     assert_eq!(row(&life, "100001").missing_since, None);
     world.pass(Duration::from_secs(60));
@@ -185,7 +181,7 @@ fn four_thousand_invoices_are_read_summed_and_found() {
     };
     world.faults((0..PAGES).map(|at| {
         let numbers = at * 100..(at + 1) * 100;
-        page(at + 1, PAGES, numbers.map(invoice).collect())
+        page(at + 1, PAGES, &numbers.map(invoice).collect::<Vec<_>>())
     }));
     refresh(&life).unwrap();
     let view = list(&life, everything());
@@ -232,7 +228,7 @@ fn four_thousand_invoices_are_read_summed_and_found() {
 fn overdue_follows_the_clock_and_not_the_reading() {
     let world = World::new();
     let life = with_invoices(&world, 0);
-    world.faults([page(1, 1, vec![invoice(1, "unpaid", "1.00")])]);
+    world.faults([page(1, 1, &[invoice(1, "unpaid", "1.00")])]);
     refresh(&life).unwrap();
     assert_eq!(row(&life, "100001").condition, InvoiceCondition::Unpaid);
     world.pass(Duration::from_secs(10 * 86_400));

@@ -78,7 +78,7 @@ impl PageRequest {
     fn entry(&self, offset: u64, form: PageForm) -> String {
         let number = self
             .size
-            .filter(|size| *size > 0 && offset % size == 0)
+            .filter(|size| *size > 0 && offset.is_multiple_of(*size))
             .map(|size| offset / size + 1);
         match (form, number) {
             (PageForm::Page | PageForm::PagePerPage, Some(number)) => self.page(number, form),

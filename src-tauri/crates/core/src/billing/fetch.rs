@@ -62,7 +62,7 @@ async fn is_current(
 
 /// Whose turn it is to fetch.
 enum Turn {
-    Ours(Ticket),
+    Ours(Box<Ticket>),
     Theirs(watch::Receiver<bool>),
 }
 
@@ -97,13 +97,13 @@ async fn begin(desk: &Arc<Desk>, profile: &Profile, id: &InvoiceId) -> Result<Tu
         .await?;
     Ok(match theirs {
         Some(ended) => Turn::Theirs(ended),
-        None => Turn::Ours(Ticket {
+        None => Turn::Ours(Box::new(Ticket {
             desk: Arc::clone(desk),
             profile: profile.clone(),
             id: id.clone(),
             come,
             ended,
-        }),
+        })),
     })
 }
 
