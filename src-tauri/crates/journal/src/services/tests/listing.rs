@@ -67,6 +67,7 @@ fn parts_of_names_and_addresses_are_found_from_their_beginning() {
         "web-1",
         "akery",
         "203.0.113.2",
+        "web-01.bakery-nord.nowhere",
         "kvm nowhere",
         "01web",
     ] {
@@ -171,6 +172,18 @@ fn every_column_sorts_both_ways_and_blanks_come_last() {
     assert_eq!(sorted(ServiceSort::Product, false), "231");
     assert_eq!(sorted(ServiceSort::Created, false), "132");
     assert_eq!(sorted(ServiceSort::Customer, true), "321");
+    let found = ServiceQuery {
+        search: "example".to_owned(),
+        sort: ServiceSort::Price,
+        descending: true,
+        ..all()
+    };
+    assert_eq!(ids(&journal, &found).join(""), "132");
+    let customers = ServiceQuery {
+        sort: ServiceSort::Customer,
+        ..found
+    };
+    assert_eq!(ids(&journal, &customers).join(""), "321");
 }
 
 #[test]
