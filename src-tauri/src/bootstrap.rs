@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kh_core::{Console, Desktop, Setup, TransportSetupError};
-use tauri::{App, AppHandle, Manager, RunEvent};
+use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
 use crate::arguments::Start;
 use crate::built_in::BuiltIn;
@@ -28,6 +28,14 @@ pub fn run(start: Start) -> Result<(), StartError> {
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
             close(app);
+        }
+        // Access data does not stay on a screen that somebody else looks at.
+        if let RunEvent::WindowEvent {
+            event: WindowEvent::Focused(false),
+            ..
+        } = event
+        {
+            app.state::<Console>().end_looks();
         }
     });
     Ok(())
