@@ -112,8 +112,9 @@ fn cut(text: &str) -> String {
     if text.len() <= Draft::LONGEST_TEXT {
         return text.to_owned();
     }
-    let end = text.floor_char_boundary(Draft::LONGEST_TEXT - '…'.len_utf8());
-    format!("{}…", &text[..end])
+    let most = Draft::LONGEST_TEXT - '…'.len_utf8();
+    let end = (0..=most).rev().find(|at| text.is_char_boundary(*at));
+    format!("{}…", &text[..end.unwrap_or(0)])
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::view::{
 /// A page of the chain.
 pub(crate) async fn list(desk: &Arc<Desk>, query: AuditQuery) -> Result<AuditView, CoreError> {
     let (offset, limit) = (query.offset, query.limit);
-    let filter = filter(query);
+    let filter = filter(&query);
     let page = desk
         .store
         .run(move |journal: &Journal| journal.audit_page(&filter, offset, limit))
@@ -117,7 +117,7 @@ pub(super) fn count(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn filter(query: AuditQuery) -> AuditFilter {
+fn filter(query: &AuditQuery) -> AuditFilter {
     let search = query.search.trim();
     AuditFilter {
         acts: query.group.map(acts).unwrap_or_default(),
