@@ -56,7 +56,7 @@ fn from_lines(text: &str) -> Vec<(String, String)> {
         match header(line) {
             Some(found) => headers.push(found),
             // A long value may go on in an indented line (RFC 9112, 5.2).
-            None if line.starts_with([' ', '\t']) && !line.trim().is_empty() => {
+            None if goes_on(line) => {
                 if let Some((_, value)) = headers.last_mut() {
                     value.push(' ');
                     value.push_str(line.trim());
@@ -68,6 +68,12 @@ fn from_lines(text: &str) -> Vec<(String, String)> {
     headers
 }
 
+/// An indented line that is neither empty nor the next argument of a command.
+fn goes_on(line: &str) -> bool {
+    let text = line.trim_start();
+    line.starts_with([' ', '\t']) && !text.is_empty() && !text.starts_with('-')
+}
+
 /// A header in a line.
 fn header(line: &str) -> Option<(String, String)> {
     let mut line = line.trim();
@@ -75,7 +81,11 @@ fn header(line: &str) -> Option<(String, String)> {
         line = line.strip_prefix(prefix).unwrap_or(line).trim_start();
     }
     let line = line.trim_end_matches('\\').trim_end();
-    let line = unquoted(line.trim_end_matches(','));
+    // A comma after a quote is the list's, any other is the value's.
+    let listed = line
+        .strip_suffix(',')
+        .filter(|line| line.ends_with(['"', '\'']));
+    let line = unquoted(listed.unwrap_or(line));
     let (name, value) = match line.split_once("=>") {
         Some(parts) => parts,
         None => line.split_once(':')?,
@@ -91,7 +101,8 @@ fn unquoted(text: &str) -> &str {
         let inner = text
             .strip_prefix(mark)
             .and_then(|rest| rest.strip_suffix(mark));
-        if let Some(inner) = inner {
+        // Two quoted texts are not one.
+        if let Some(inner) = inner.filter(|inner| !inner.contains(mark)) {
             return inner;
         }
     }
