@@ -19,6 +19,8 @@ use serde_json::Value;
 use crate::{Outcome, order_rows};
 
 pub(crate) const SERVICES: u32 = 100_000;
+/// How often everything is done; the figures are those in the middle.
+const ROUNDS: usize = 5;
 /// Services whose texts are typed.
 const TARGETS: usize = 25;
 /// The window asks for as many rows as it can show.
@@ -33,31 +35,40 @@ pub(crate) fn row() -> Outcome<Row> {
     let services = fleet()?;
     keep(&journal, &profile, &services)?;
 
-    let (done, build) = nanoseconds(|| journal.rebuild_service_search());
-    done?;
+    let mut builds = Vec::new();
+    for _ in 0..ROUNDS {
+        let (done, took) = nanoseconds(|| journal.rebuild_service_search());
+        done?;
+        builds.push(took);
+    }
+    let build = median(&builds);
     let searches = searches(&services);
     // The order of names is read once, before the first letter is typed.
     let (all, opened) = nanoseconds(|| search(&journal, &profile, ""));
     let all = all?;
     let scan = Scan::open(&file, &profile)?;
-    let mut ours = Vec::new();
+    let mut rounds = vec![Vec::new(); searches.len()];
     let mut scans = Vec::new();
     let mut hits = Vec::new();
-    for (number, text) in searches.iter().enumerate() {
-        let (found, took) = nanoseconds(|| search(&journal, &profile, text));
-        let found = found?;
-        if found == 0 {
-            return Err(format!("{text} was not found").into());
-        }
-        hits.push(f64::from(found));
-        ours.push(took);
-        // A scan takes as long whatever it looks for; one in eight is enough.
-        if number % 8 == 0 {
-            let (done, took) = nanoseconds(|| scan.search(text));
-            done?;
-            scans.push(took);
+    for _ in 0..ROUNDS {
+        for (number, text) in searches.iter().enumerate() {
+            let (found, took) = nanoseconds(|| search(&journal, &profile, text));
+            let found = found?;
+            if found == 0 {
+                return Err(format!("{text} was not found").into());
+            }
+            hits.push(f64::from(found));
+            rounds[number].push(took);
+            // A scan takes as long whatever it looks for; one in forty is enough.
+            if number % 40 == 0 {
+                let (done, took) = nanoseconds(|| scan.search(text));
+                done?;
+                scans.push(took);
+            }
         }
     }
+    // What disturbs the machine for a moment disturbs one round of a search.
+    let ours: Vec<f64> = rounds.iter().map(|times| median(times)).collect();
     Ok(Row::new(
         "P8",
         Figure::ratio("p95_ms", percentile(&ours, 95) / 1e6).target(Target::AtMost(1.0)),
