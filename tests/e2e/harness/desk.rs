@@ -170,6 +170,12 @@ impl Desk {
     }
 
     /// Exactly what the programs of this desk find in their environment.
+    /// What a program that is started on this desk finds in its environment.
+    #[must_use]
+    pub fn surroundings(&self) -> Vec<(String, String)> {
+        self.environment()
+    }
+
     pub(crate) fn environment(&self) -> Vec<(String, String)> {
         let home = self.home();
         let below = |name: &str| home.join(name).display().to_string();

@@ -2,7 +2,7 @@
 
 #[allow(clippy::unwrap_used)] // a test reads its own files
 #[path = "../../leaks/canary.rs"]
-mod canary;
+pub(crate) mod canary;
 
 use std::path::Path;
 

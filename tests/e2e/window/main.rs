@@ -1,14 +1,20 @@
 //! The window tests: the real program, as a person meets it.
 #![cfg(target_os = "linux")]
 
+mod access_data;
 mod accessible;
+mod audit_chain;
+mod away;
 mod clock;
+mod documents;
 mod first_order;
+mod hostile;
 mod journal;
 mod keyboard;
 mod keychain;
 mod leak;
 mod lost_answer;
+mod notified;
 mod services;
 mod session;
 mod unpaid;
