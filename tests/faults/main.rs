@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod action_crash;
+mod action_outcomes;
 mod actions;
 mod answers;
 mod bad_input;

@@ -90,7 +90,7 @@ impl Announcer for AnnouncementList {
 
 /// A name service that knows one public name and one of a network at home.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct TwoNames;
+pub(crate) struct TwoNames;
 
 impl Resolver for TwoNames {
     fn addresses(&self, host: &str) -> std::io::Result<Vec<std::net::IpAddr>> {
