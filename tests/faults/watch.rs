@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use kh_core::Habits;
-use kh_core::view::OrderProgress;
+use kh_core::view::{ActivityQuery, EventGroup, OrderProgress};
 use kh_simulator::{Card, Rules};
 use kh_tests::{Life, World};
 
@@ -95,4 +95,34 @@ fn the_last_check_has_a_time_a_next_one_and_a_moment_from_which_it_is_late() {
     // Twice the two minutes of the services are less than the least there is.
     assert_eq!(late, SignedDuration::from_mins(10));
     assert!(check.next.is_some());
+}
+
+#[test]
+fn while_the_line_is_down_only_the_line_is_tried_and_afterwards_the_gap_is_told() {
+    let world = World::new();
+    let life = watching(&world);
+    let soon = world.now() + Duration::from_secs(1_200);
+    life.until(|_| ready(world.now() >= soon));
+    world.wire.set_offline(true);
+    let down = world.now();
+    let before = world.wire.seen().len();
+    life.until(|_| ready(world.now() >= down + Duration::from_secs(7_200)));
+    let tried = world.wire.seen().split_off(before);
+    assert!(tried.len() <= 150, "{} tries in two hours", tried.len());
+    world.wire.set_offline(false);
+    life.until(|console| async move {
+        let query = ActivityQuery {
+            group: Some(EventGroup::Watching),
+            unread_only: false,
+            needs_you_only: false,
+            search: String::new(),
+            offset: 0,
+            limit: 10,
+        };
+        let rows = console.activity(query).await.unwrap().rows;
+        rows.iter().any(|row| {
+            let gap = row.to.duration_since(row.from);
+            row.source == "line_back" && gap >= SignedDuration::from_mins(118)
+        })
+    });
 }

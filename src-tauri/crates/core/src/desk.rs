@@ -61,6 +61,9 @@ impl Desk {
         let client = profiles::client(self, profile).await?;
         let answer = ask(client.clone()).await;
         connection::note(self, profile, &client, &answer);
+        if let Ok(answer) = &answer {
+            connection::answered(self, profile, answer.at).await;
+        }
         if let Err(CallError::Auth(problem)) = &answer {
             connection::refused(self, profile, problem).await;
         }

@@ -1,9 +1,10 @@
 //! Looking at the account, its key and its credit, and what such a look shows
 //! to have happened.
 
+use jiff::Timestamp;
 use kh_api::problem::Problem;
 use kh_api::{Answer, Asker};
-use kh_journal::{AccountSeen, EventFilter, EventKind, NewEvent};
+use kh_journal::{AccountSeen, EventFilter, EventKind, EventSource, NewEvent};
 use kh_model::ProfileId;
 
 use crate::desk::Desk;
@@ -106,8 +107,34 @@ pub(crate) async fn refused(desk: &Desk, id: &ProfileId, problem: &Problem) {
     activity::add(desk, id, vec![event]).await;
 }
 
+/// Notes that something was answered. If nothing was for longer than is usual,
+/// that is an event: what is found now happened somewhere in that gap.
+pub(crate) async fn answered(desk: &Desk, id: &ProfileId, at: Timestamp) {
+    let own = id.clone();
+    let gap = desk
+        .owner
+        .ask(move |state| {
+            let watch = state.watch(&own);
+            let late_after = watch.planned.late_after();
+            let before = watch.last_success;
+            watch.last_success = before.max(Some(at));
+            let source = if std::mem::replace(&mut watch.looked, true) {
+                EventSource::LineBack
+            } else {
+                EventSource::Startup
+            };
+            before
+                .filter(|before| at.duration_since(*before) > late_after)
+                .map(|before| events::watching_again(before, at, source))
+        })
+        .await;
+    if let Ok(Some(gap)) = gap {
+        activity::add(desk, id, vec![gap]).await;
+    }
+}
+
 /// When the key was refused, if nothing was heard to the contrary since.
-async fn open_refusal(desk: &Desk, id: &ProfileId) -> Result<Option<jiff::Timestamp>, CoreError> {
+async fn open_refusal(desk: &Desk, id: &ProfileId) -> Result<Option<Timestamp>, CoreError> {
     let own = id.clone();
     let page = desk
         .store

@@ -21,7 +21,7 @@ use crate::profiles;
 use crate::view::{ConnectionState, ConnectionView, Topic};
 
 pub(crate) use insist::sign_anyway;
-pub(crate) use looks::{ask_account, ask_credit, refused};
+pub(crate) use looks::{answered, ask_account, ask_credit, refused};
 pub(crate) use shown::{credit, credit_view, standing, view};
 
 /// A credit read longer ago than this is read again before an order is shown.

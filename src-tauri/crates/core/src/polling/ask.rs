@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use kh_api::{Asker, CallError};
-use kh_journal::{EventSource, Order};
+use kh_journal::Order;
 use kh_model::{ProfileId, ServiceId};
 
 use super::watched::Subject;
@@ -15,7 +14,7 @@ use crate::error::CoreError;
 use crate::intents::settle;
 use crate::orders::{ask as of_orders, progress};
 use crate::view::{ConnectionState, OrderProgress};
-use crate::{activity, billing, catalogue, events, notify, services};
+use crate::{activity, billing, catalogue, notify, services};
 
 /// Asks one question and notes how it went. What went wrong is kept where the
 /// subject itself is shown; here it only decides about the next time.
@@ -25,7 +24,6 @@ pub(super) async fn ask(
     subject: &Subject,
     orders: &[Order],
 ) {
-    let before = Before::now(desk, profile).await;
     let answered = match put(desk, profile, subject, orders).await {
         Ok(()) => true,
         Err(error) => {
@@ -38,59 +36,9 @@ pub(super) async fn ask(
     };
     let now = desk.now(profile).await;
     let (own, asked) = (profile.clone(), subject.clone());
-    let gap = desk
-        .owner
-        .ask(move |state| {
-            let watch = state.watch(&own);
-            watch.note(&asked, now, answered);
-            if !answered || asked == Subject::Unsettled {
-                return None;
-            }
-            let before = before?;
-            let late_after = watch.planned.late_after();
-            watch.last_success = Some(now);
-            // At the start of the program others have asked before the
-            // scheduler does; that ends no gap.
-            let (last_look, source) = if std::mem::replace(&mut watch.looked, true) {
-                (
-                    before.last_success.max(before.last_answer),
-                    EventSource::LineBack,
-                )
-            } else {
-                (before.last_success, EventSource::Startup)
-            };
-            let last_look = last_look?;
-            let is_gap = before.asked_at.duration_since(last_look) > late_after;
-            is_gap.then(|| events::watching_again(last_look, now, source))
-        })
-        .await;
-    if let Ok(Some(gap)) = gap {
-        activity::add(desk, profile, vec![gap]).await;
-    }
+    desk.owner
+        .tell(move |state| state.watch(&own).note(&asked, now, answered));
     notify::tell(desk, profile).await;
-}
-
-/// How things stood when a question began.
-#[derive(Debug, Clone, Copy)]
-struct Before {
-    asked_at: Timestamp,
-    /// The last look of the scheduler that was answered.
-    last_success: Option<Timestamp>,
-    /// The last answer to anybody, the pages of a long walk among them.
-    last_answer: Option<Timestamp>,
-}
-
-impl Before {
-    async fn now(desk: &Desk, profile: &ProfileId) -> Option<Self> {
-        let asked_at = desk.now(profile).await;
-        let own = profile.clone();
-        let known = desk.owner.ask(move |state| Self {
-            asked_at,
-            last_success: state.watch(&own).last_success,
-            last_answer: state.link(&own).last_answer_at,
-        });
-        known.await.ok()
-    }
 }
 
 async fn put(

@@ -27,9 +27,9 @@ pub(crate) struct Watch {
     pub(crate) down_tries: u32,
     /// How often what is unsettled was tried.
     pub(crate) unsettled_tries: u32,
-    /// The last look that was answered, in this run or before it.
+    /// The last answer, in this run or before it.
     pub(crate) last_success: Option<Timestamp>,
-    /// Whether that was in this run.
+    /// Whether anything was answered in this run.
     pub(crate) looked: bool,
     pub(crate) planned: Planned,
 }
