@@ -4,13 +4,13 @@
 import { asErrorView } from "~/backend";
 import type { ErrorView } from "~/bindings";
 
-import { PAGE } from "./pages";
-
 interface Page<T> {
   total: number;
   rows: readonly T[];
 }
 
+/** Rows of one page: as many as fit into one answer of the host. */
+const PAGE = 50;
 /** How long the table must want the same pages before they are asked for. */
 const SETTLED_MS = 90;
 /** Rows before and after the shown ones that are asked for with them. */
@@ -78,7 +78,7 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     const mine = this.#begin();
     this.busy = true;
     try {
-      const view = await this.#ask(0, PAGE);
+      const view = await this.#whole(0);
       if (mine !== this.#generation) return;
       this.busy = false;
       this.#wanted = [0, 0];
@@ -106,7 +106,7 @@ export class Rows<T, V extends Page<T> = Page<T>> {
       const [from, to] = this.#wanted;
       for (let page = from; page <= to; page += 1) {
         if (view && page > this.#lastPage(view)) break;
-        view = await this.#ask(page * PAGE, PAGE);
+        view = await this.#whole(page);
         if (mine !== this.#generation) return;
         pages.set(page, view.rows);
       }
@@ -169,7 +169,7 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     const mine = this.#generation;
     this.#asked.add(page);
     try {
-      const view = await this.#ask(page * PAGE, PAGE);
+      const view = await this.#whole(page);
       if (mine !== this.#generation) return;
       this.#take(view, new Map(this.#pages).set(page, view.rows));
       this.#forgetFar();
@@ -178,6 +178,20 @@ export class Rows<T, V extends Page<T> = Page<T>> {
     } finally {
       if (mine === this.#generation) this.#asked.delete(page);
     }
+  }
+
+  /** One page with all its rows: where they are long, the host gives fewer at once. */
+  async #whole(page: number): Promise<V> {
+    const from = page * PAGE;
+    const view = await this.#ask(from, PAGE);
+    const due = Math.min(PAGE, view.total - from);
+    let rows: readonly T[] = view.rows;
+    while (rows.length < due) {
+      const more = await this.#ask(from + rows.length, PAGE - rows.length);
+      if (more.rows.length === 0) break;
+      rows = [...rows, ...more.rows];
+    }
+    return rows === view.rows ? view : { ...view, rows };
   }
 
   #missing(): number[] {

@@ -56,7 +56,7 @@ describe("a long list", () => {
     await settle();
     await answerAll();
     expect(rows.row(70_039)).toBe("70039");
-    expect(asked).toEqual([0, 69_900, 70_000]);
+    expect(asked).toEqual([0, 69_950, 70_000, 70_050]);
   });
 
   test("swept from end to end asks for its end only", async () => {
@@ -69,7 +69,7 @@ describe("a long list", () => {
     }
     await settle();
     await answerAll();
-    expect(asked.length).toBeLessThanOrEqual(3);
+    expect(asked.length).toBeLessThanOrEqual(4);
     expect(rows.row(99_760)).toBe("99760");
   });
 
@@ -87,6 +87,25 @@ describe("a long list", () => {
     expect(rows.row(19_900)).toBe("19900");
   });
 
+  test("is whole also where the host gives fewer rows at once than were asked for", async () => {
+    const asked: [number, number][] = [];
+    const rows = new Rows<string>((offset, limit) => {
+      asked.push([offset, limit]);
+      const count = Math.min(limit, 20, 70 - offset);
+      return Promise.resolve({
+        total: 70,
+        rows: Array.from({ length: count }, (_, n) => `${offset + n}`),
+      });
+    });
+    await rows.restart();
+    expect(rows.row(49)).toBe("49");
+    expect(asked).toEqual([
+      [0, 50],
+      [20, 30],
+      [40, 10],
+    ]);
+  });
+
   test("asks for a page once, however often it is looked at", async () => {
     const { rows, asked, answerAll } = slowHost();
     void rows.restart();
@@ -96,7 +115,7 @@ describe("a long list", () => {
       await settle();
     }
     await answerAll();
-    expect(asked).toEqual([0, 500]);
+    expect(asked).toEqual([0, 500, 550]);
   });
 });
 
@@ -151,7 +170,7 @@ describe("the same question again", () => {
     asked.length = 0;
     void rows.refresh();
     await answerAll("new ");
-    expect(asked).toEqual([5_000]);
+    expect(asked).toEqual([5_000, 5_050]);
     expect(rows.row(5_041)).toBe("new 5041");
     expect(rows.turn).toBe(turn);
   });

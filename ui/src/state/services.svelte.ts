@@ -45,7 +45,9 @@ export class Services {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(notices: Notices) {
-    this.rows = new Rows((offset) => ask("services", { query: this.#query(offset) }));
+    this.rows = new Rows((offset, limit) =>
+      ask("services", { query: { ...this.#query(offset), limit } }),
+    );
     notices.on(["services", "actions"], (notice) => this.#heard(notice));
   }
 
@@ -148,9 +150,10 @@ export class Services {
     }
     await this.#act("select", async () => {
       const rows: ServiceRow[] = [];
-      for (let offset = first; offset < end; offset += PAGE) {
-        const page = await ask("services", { query: this.#query(offset) });
-        rows.push(...page.rows.slice(0, end - offset));
+      while (first + rows.length < end) {
+        const page = await ask("services", { query: this.#query(first + rows.length) });
+        if (page.rows.length === 0) break;
+        rows.push(...page.rows.slice(0, end - first - rows.length));
       }
       this.picked.add(rows);
     });
@@ -206,10 +209,11 @@ export class Services {
   /** Every row that matches and is not left out, read page by page. */
   async #allPicked(): Promise<{ id: string; ip: string | null }[]> {
     const picked: { id: string; ip: string | null }[] = [];
-    for (let offset = 0; ; offset += PAGE) {
+    for (let offset = 0; ;) {
       const page = await ask("services", { query: this.#query(offset) });
+      offset += page.rows.length;
       for (const { id, ip } of page.rows) if (this.picked.has(id)) picked.push({ id, ip });
-      if (page.rows.length === 0 || offset + page.rows.length >= page.total) return picked;
+      if (page.rows.length === 0 || offset >= page.total) return picked;
     }
   }
 
