@@ -201,13 +201,14 @@ impl World {
     }
 
     /// Has the next `times` orders and the next `times` actions go wrong.
-    pub fn posts_fail(&self, kind: FaultKind, times: u32) {
-        self.faults(["POST /v1/orders", ACTIONS].map(|on| Fault {
+    pub fn posts_fail(&self, kind: &FaultKind, times: u32) {
+        let fault = |on: &str, kind: FaultKind| Fault {
             on: on.to_owned(),
-            kind: kind.clone(),
+            kind,
             skip: 0,
             times,
-        }));
+        };
+        self.faults([fault("POST /v1/orders", kind.clone()), fault(ACTIONS, kind)]);
     }
 
     /// Actions that the provider began, in order: service and action.
