@@ -47,7 +47,7 @@ pub(crate) fn row() -> Outcome<Row> {
         }
         for side in pair {
             let (done, took) = if side == 0 {
-                nanoseconds(&ours)
+                nanoseconds(ours)
             } else {
                 nanoseconds(|| raw.copy(&file))
             };

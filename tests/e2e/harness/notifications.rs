@@ -98,7 +98,7 @@ impl Service {
             .into()
     }
 
-    #[allow(clippy::too_many_arguments)] // the specification's
+    #[allow(clippy::too_many_arguments, clippy::needless_pass_by_value)] // the specification's
     fn notify(
         &self,
         _program: String,
