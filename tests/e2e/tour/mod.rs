@@ -66,11 +66,7 @@ pub async fn walk(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
 async fn services(album: &mut Album<'_>) -> Result<(), Trouble> {
     let window = album.window;
     window.open_services().await?;
-    window
-        .service_list()
-        .find("cell", part(SERVICE))
-        .shows()
-        .await?;
+    window.service_list().find("cell", SERVICE).shows().await?;
     album.take("services").await?;
     window.open_service(SERVICE).await?;
     album.take("service").await?;

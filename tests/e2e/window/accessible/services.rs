@@ -4,6 +4,7 @@
 use kh_e2e::{Desk, Provider, Trouble, part};
 
 use super::Eye;
+use super::eye::SIZES;
 
 const SERVICE: &str = "web-01.customer-a.example";
 const ESCAPE: &str = "\u{E00C}";
@@ -99,19 +100,24 @@ async fn walk_look(desk: Desk, colours: &str) -> Result<(), Trouble> {
     window.connect(&provider, "full access").await?;
     window.open_services().await?;
     window.open_service(SERVICE).await?;
-    window.ask_for_access_data().await?;
-    eye.look("access-data-before").await?;
-    let look = window
-        .read_access_data("Ticket 2291, new shop admin")
-        .await?;
-    eye.look("access-data-hidden").await?;
-    look.clone().button("Show Password").click().await?;
-    look.clone().button("Hide Password").shows().await?;
-    eye.look("access-data-shown").await?;
-    look.clone().button(part("Copy Password")).click().await?;
-    window.says("The clipboard is cleared in").await?;
-    eye.look("access-data-copied").await?;
-    look.button(part("Close")).click().await?;
-    window.find("dialog", "Access data").goes().await?;
+    // A change of size takes the focus from the window for a moment, and with it
+    // goes an open look: it is opened anew in each.
+    for size in SIZES {
+        eye.resize(size).await?;
+        window.ask_for_access_data().await?;
+        eye.look_here("access-data-before", size).await?;
+        let look = window
+            .read_access_data("Ticket 2291, new shop admin")
+            .await?;
+        eye.look_here("access-data-hidden", size).await?;
+        look.clone().button("Show Password").click().await?;
+        look.clone().button("Hide Password").shows().await?;
+        eye.look_here("access-data-shown", size).await?;
+        look.clone().button(part("Copy Password")).click().await?;
+        window.says("The clipboard is cleared in").await?;
+        eye.look_here("access-data-copied", size).await?;
+        look.button(part("Close")).click().await?;
+        window.find("dialog", "Access data").goes().await?;
+    }
     window.close().await
 }
