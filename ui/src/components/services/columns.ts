@@ -11,16 +11,16 @@ const COLUMNS: Readonly<Record<ServiceColumn, Column>> = {
   product: { key: "product", label: "Product", sortable: true, px: 84 },
   condition: { key: "condition", label: "State", sortable: true, px: 122 },
   address: { key: "address", label: "Address", px: 132 },
-  due: { key: "due", label: "Due", sortable: true, align: "right", px: 68 },
-  price: { key: "price", label: "Price", sortable: true, align: "right", px: 92 },
+  due: { key: "due", label: "Due", sortable: true, align: "right", px: 96 },
+  price: { key: "price", label: "Price", sortable: true, align: "right", px: 104 },
 };
 /** What the columns of text get more where there is room. */
 const WIDE: Readonly<Partial<Record<ServiceColumn, number>>> = {
   customer: 140,
   product: 124,
   condition: 132,
-  due: 80,
-  price: 110,
+  due: 100,
+  price: 118,
 };
 
 /** Kinds of things that are reached by an address; the others by their host name or not at all. */
@@ -30,16 +30,16 @@ const ADDRESSED: ReadonlySet<Family> = new Set(["kvm", "dedicated", "game"]);
 export function columnsFor(family: Family | null, width: number): Column[] {
   const room = width || 1080;
   const keys: ServiceColumn[] = ["name"];
-  if (room >= 640) keys.push("customer");
-  if (room >= 700) keys.push("product");
+  if (room >= 760) keys.push("customer");
+  if (room >= 640) keys.push("product");
   keys.push("condition");
   // A webspace is its domain, which is its name already; a VPN has neither.
-  if (room >= 900 && (family === null || ADDRESSED.has(family))) keys.push("address");
+  if (room >= 960 && (family === null || ADDRESSED.has(family))) keys.push("address");
   keys.push("due");
   if (room >= 580) keys.push("price");
   return keys.map((key) => {
     const column = { ...COLUMNS[key] };
-    if (room >= 800 && WIDE[key]) column.px = WIDE[key];
+    if (room >= 960 && WIDE[key]) column.px = WIDE[key];
     if (key === "address" && family === null) column.label = "Address or domain";
     return column;
   });
