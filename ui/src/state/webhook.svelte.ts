@@ -23,7 +23,8 @@ export class Webhook {
   /** Follows the host while it is shown; the result ends it. */
   follow(notices: Notices): () => void {
     return notices.on("webhook", () => {
-      if (this.doing !== "set") void this.open();
+      // What is asked already brings the newest view itself.
+      if (this.doing !== "set" && this.doing !== "read") void this.open();
     });
   }
 
