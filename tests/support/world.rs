@@ -201,7 +201,7 @@ impl World {
     }
 
     /// Has the next `times` orders and the next `times` actions go wrong.
-    pub fn posts_fail(&self, kind: &FaultKind, times: u32) {
+    pub fn posts_fail(&self, kind: FaultKind, times: u32) {
         let fault = |on: &str, kind: FaultKind| Fault {
             on: on.to_owned(),
             kind,
