@@ -2,6 +2,7 @@
 //! the test of dudect (Reparaz, Balasch, Verbauwhede 2017) over a million
 //! samples. Two classes of inputs in random order, Welch's t over their times
 //! without the slowest ones; |t| of 10 and more is a leak.
+#![allow(clippy::float_arithmetic)] // statistics of times, not money
 
 use std::hint::black_box;
 
