@@ -14,7 +14,7 @@ import { consoleContext } from "~/state/console";
 import Audit from "./Audit.svelte";
 
 const EXPORT: ExportView = {
-  path: "/home/a b/audit.jsonl",
+  path: "/data/a b/audit.jsonl",
   fileName: "audit.jsonl",
   rows: 120,
   bytes: 48_211,
@@ -291,7 +291,7 @@ describe("the export", () => {
     expect(asked?.args).toMatchObject({
       query: { stoppedOnly: false, search: "", group: null, since: null, until: null },
     });
-    await findByText("kernelhost-console --verify-audit '/home/a b/audit.jsonl'");
+    await findByText("kernelhost-console --verify-audit '/data/a b/audit.jsonl'");
     await user.click(await findByRole("button", { name: "Show the folder" }));
     expect(host.names()).toContain("show_downloads");
   });

@@ -168,7 +168,7 @@ describe("selecting services", () => {
 
   test("takes all that match by Ctrl+A, without a list of them, and exports them by the question", async () => {
     const file = {
-      path: "/home/x/services.csv",
+      path: "/data/x/services.csv",
       fileName: "services.csv",
       rows: 100_000,
       bytes: 9,

@@ -10,8 +10,13 @@ use super::tree::Tree;
 const SETS: &str = "src-tauri/permissions/";
 const LIST: &str = "src-tauri/src/ipc.rs";
 
-/// What the window may have beside the sets: hearing the host's notices.
-const GRANTED_OF_TAURI: [&str; 2] = ["core:event:allow-listen", "core:event:allow-unlisten"];
+/// What the window may have beside the sets: hearing the host's notices, and
+/// what the page script of the notification plugin asks at every start.
+const GRANTED_OF_TAURI: [&str; 3] = [
+    "core:event:allow-listen",
+    "core:event:allow-unlisten",
+    "notification:allow-is-permission-granted",
+];
 
 /// Commands in no set, in two, or in one but not in the list.
 pub(super) fn one_set_each(tree: &Tree) -> Vec<String> {

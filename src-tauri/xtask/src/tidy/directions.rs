@@ -5,26 +5,40 @@ use toml::{Table, Value};
 use super::tree::Tree;
 
 /// A manifest, and the crates of this project it may name for its product.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("src-tauri/crates/model/Cargo.toml", &[]),
     ("src-tauri/crates/api/Cargo.toml", &["kh-model"]),
-    ("src-tauri/crates/journal/Cargo.toml", &["kh-model"]),
+    ("src-tauri/crates/audit/Cargo.toml", &["kh-model"]),
+    (
+        "src-tauri/crates/journal/Cargo.toml",
+        &["kh-audit", "kh-model"],
+    ),
     ("src-tauri/crates/secrets/Cargo.toml", &["kh-model"]),
     ("src-tauri/crates/simulator/Cargo.toml", &["kh-model"]),
     (
         "src-tauri/crates/core/Cargo.toml",
-        &["kh-api", "kh-journal", "kh-model", "kh-secrets"],
+        &["kh-api", "kh-audit", "kh-journal", "kh-model", "kh-secrets"],
     ),
     ("Cargo.toml", &["kh-core", "kh-model", "kh-simulator"]),
     ("src-tauri/xtask/Cargo.toml", &[]),
     (
         "tests/bench/Cargo.toml",
-        &["kh-api", "kh-journal", "kh-model"],
+        &[
+            "kh-api",
+            "kh-core",
+            "kh-e2e",
+            "kh-journal",
+            "kh-model",
+            "kh-simulator",
+            "kh-tests",
+        ],
     ),
+    ("tests/e2e/Cargo.toml", &["kh-journal"]),
     (
         "tests/Cargo.toml",
         &[
             "kh-api",
+            "kh-audit",
             "kh-core",
             "kh-journal",
             "kh-model",

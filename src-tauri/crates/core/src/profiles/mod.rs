@@ -14,11 +14,11 @@ use kh_journal::{Journal, JournalError, Profile, ProfileKind, SecretHome, Settin
 use kh_model::ProfileId;
 use kh_secrets::{Secret, SecretError};
 
-use crate::{connection, credentials};
 use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::ledger::JournalLedger;
 use crate::view::{ConnectionState, ProfileEdit, ProfileView, Topic};
+use crate::{connection, credentials};
 
 /// The setting that names the active profile.
 const ACTIVE: &str = "active_profile";
@@ -96,8 +96,8 @@ async fn is_active(desk: &Desk, id: &ProfileId) -> Result<bool, CoreError> {
 /// Changes what needs no call.
 pub(crate) async fn edit(desk: &Desk, edit: ProfileEdit) -> Result<ProfileView, CoreError> {
     let mut profile = one(desk, &read_id(&edit.id)?).await?;
-    let read = rules::label(&edit.label)
-        .and_then(|label| Ok((label, rules::sign_path(&edit.sign_path)?)));
+    let read =
+        rules::label(&edit.label).and_then(|label| Ok((label, rules::sign_path(&edit.sign_path)?)));
     let (label, sign_path) = match read {
         Ok(read) => read,
         Err(error) => {

@@ -13,6 +13,9 @@ use crate::{
     SecretHome, StatedMoment, WalkEnded,
 };
 
+mod archive;
+mod sums;
+
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_767_225_600 + seconds).unwrap()
 }
@@ -443,111 +446,4 @@ fn a_page_is_never_longer_than_a_hundred() {
         .each_invoice(&main_account(), &query, &mut |_| all += 1)
         .unwrap();
     assert_eq!(all, 250);
-}
-
-#[test]
-fn sums_are_exact_whatever_the_amounts() {
-    let journal = journal();
-    let mut invoices = some();
-    invoices.push(invoice("6 f paid 2025-01-01 0.00001"));
-    invoices.push(invoice("7 g paid 2025-01-01 70000000000000000000000.10"));
-    let mut dollars = invoice("8 h paid 2025-01-01 0.10");
-    dollars.facts.total = Some(Amount::parse("0.20", Some(Currency::new("USD").unwrap())).unwrap());
-    invoices.push(dollars);
-    let mut unnamed = invoice("9 i paid 2025-01-01 0.10");
-    for amount in [
-        &mut unnamed.facts.total,
-        &mut unnamed.facts.subtotal,
-        &mut unnamed.facts.tax,
-        &mut unnamed.facts.balance,
-    ] {
-        amount.as_mut().unwrap().currency = None;
-    }
-    invoices.push(unnamed);
-    see(&journal, &invoices, at(10));
-    let page = journal.list_invoices(&main_account(), &query()).unwrap();
-    let of = |currency: Option<&str>, state| {
-        let found = page.totals.iter().find(|total| {
-            total.currency.as_ref().map(Currency::as_str) == currency && total.state == state
-        });
-        found.unwrap()
-    };
-    let paid = of(Some("EUR"), InvoiceState::Paid);
-    assert_eq!(
-        paid.total.value.to_string(),
-        "70000000000000000000010.00001"
-    );
-    assert_eq!(
-        (paid.count, paid.total.stated, paid.subtotal.stated),
-        (3, 3, 4)
-    );
-    assert_eq!(
-        of(Some("USD"), InvoiceState::Paid).total.value,
-        Decimal::new(20, 2)
-    );
-    let unknown = of(None, InvoiceState::Paid);
-    assert_eq!(
-        (unknown.count, unknown.total.value),
-        (1, Decimal::new(10, 2))
-    );
-    let unpaid = of(Some("EUR"), InvoiceState::Unpaid);
-    assert_eq!(unpaid.open.value, Decimal::new(2_375, 2));
-    assert_eq!(unpaid.total.value, Decimal::new(2_375, 2));
-    assert_eq!(
-        page.totals.last().unwrap().currency,
-        None,
-        "unknown comes last"
-    );
-}
-
-fn saved(name: &str) -> SavedPdf {
-    SavedPdf {
-        file_name: name.to_owned(),
-        sha256: [7; 32],
-        bytes: 12,
-        form: "plain".to_owned(),
-        ends_well: true,
-        saved_at: at(5),
-        request_id: None,
-    }
-}
-
-#[test]
-fn the_archive_knows_what_it_has_and_why_a_try_failed() {
-    let journal = journal();
-    let profile = main_account();
-    see(&journal, &some(), at(10));
-    let id = InvoiceId::new("2").unwrap();
-    assert_eq!(journal.invoice_pdf(&profile, &id).unwrap(), None);
-    let failed = FailedPdf {
-        code: "pdf_other_bytes".to_owned(),
-        at: at(4),
-    };
-    journal.note_failed_pdf(&profile, &id, &failed).unwrap();
-    let known = journal.invoice_pdf(&profile, &id).unwrap().unwrap();
-    assert_eq!((known.saved, known.failed), (None, Some(failed.clone())));
-
-    journal
-        .save_pdf(&profile, &id, &saved("KH-10.pdf"))
-        .unwrap();
-    let known = journal.invoice_pdf(&profile, &id).unwrap().unwrap();
-    assert_eq!(
-        (known.saved, known.failed),
-        (Some(saved("KH-10.pdf")), None)
-    );
-    journal.note_failed_pdf(&profile, &id, &failed).unwrap();
-    let row = journal.listed_invoice(&profile, &id).unwrap().unwrap();
-    assert!(row.pdf.unwrap().saved.is_some(), "what is there stays");
-
-    let other = InvoiceId::new("3").unwrap();
-    let taken = journal.save_pdf(&profile, &other, &saved("kh-10.PDF"));
-    assert!(taken.is_err(), "one name, one file, whatever the case");
-    let elsewhere = ProfileId::new("other").unwrap();
-    journal
-        .save_pdf(&elsewhere, &other, &saved("KH-10.pdf"))
-        .unwrap();
-    assert_eq!(
-        journal.archived_names(&profile).unwrap(),
-        [("kh-10.pdf".to_owned(), "2".to_owned())]
-    );
 }
