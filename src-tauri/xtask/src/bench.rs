@@ -45,6 +45,12 @@ enum Row {
     /// A search among a hundred thousand services
     #[value(name = "P8")]
     ServiceSearch,
+    /// Scrolling a hundred thousand services in the window
+    #[value(name = "P9")]
+    ListSweep,
+    /// From a key in the search field to its result, in the window
+    #[value(name = "P10")]
+    SearchTyping,
     /// Days of watching: how late, and for how many calls
     #[value(name = "P11")]
     PollingDays,
@@ -64,19 +70,31 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
         &options.only
     };
     let with_size = rows.contains(&Row::Size);
-    setup::prepare(if with_size {
-        Purpose::Console
-    } else {
-        Purpose::Programs
+    let with_window = rows.contains(&Row::ListSweep) || rows.contains(&Row::SearchTyping);
+    setup::prepare(match (with_window, with_size) {
+        (true, _) if setup::windows_can_be_steered() => Purpose::WindowTests,
+        (true, _) | (_, true) => Purpose::Console,
+        (false, false) => Purpose::Programs,
     })?;
     let mut arguments: Vec<OsString> = vec!["--only".into(), names(rows).into()];
     if let Some(file) = &options.json {
         arguments.extend(["--json".into(), file.into()]);
     }
     let release = release_folder()?;
-    build(&["--package=kh-bench", "--example=rows"])?;
-    if with_size {
-        arguments.extend(console(&release)?);
+    // The simulator is what the window reads from.
+    build(&[
+        "--package=kh-bench",
+        "--example=rows",
+        "--package=kh-simulator",
+        "--bin=kh-simulator",
+    ])?;
+    if with_size || with_window {
+        let program = console(&release)?;
+        arguments.extend(["--program".into(), program.into()]);
+    }
+    // Packages of Debian are made on Linux only.
+    if with_size && cfg!(target_os = "linux") {
+        arguments.extend(["--installer".into(), pack(&release)?.into()]);
     }
     let program = format!("rows{}", std::env::consts::EXE_SUFFIX);
     let measured = Command::new(release.join("examples").join(program))
@@ -99,19 +117,15 @@ fn names(rows: &[Row]) -> String {
     names.join(",")
 }
 
-/// Builds the console as the Tauri CLI does for a bundle and packs it, and
-/// names both files. Packages of Debian are made on Linux only.
-fn console(release: &Path) -> Result<Vec<OsString>, Failure> {
+/// Builds the console as the Tauri CLI does for a bundle, and names it.
+fn console(release: &Path) -> Result<PathBuf, Failure> {
     setup::build_page()?;
     build(&["--package=kernelhost-console", "--features=custom-protocol"])?;
     let program = format!("kernelhost-console{}", std::env::consts::EXE_SUFFIX);
-    let mut arguments = vec!["--program".into(), release.join(program).into()];
-    if cfg!(target_os = "linux") {
-        arguments.extend(["--installer".into(), pack(release)?.into()]);
-    }
-    Ok(arguments)
+    Ok(release.join(program))
 }
 
+/// Packs the console that was built, and names the package.
 fn pack(release: &Path) -> Result<PathBuf, Failure> {
     let folder = release.join("bundle").join("deb");
     // An older package must not be taken for this one.
@@ -177,6 +191,9 @@ mod tests {
 
     #[test]
     fn all_rows_have_the_names_of_their_lines() {
-        assert_eq!(names(Row::value_variants()), "P3,P5,P6,P7,P8,P11,P13,P14");
+        assert_eq!(
+            names(Row::value_variants()),
+            "P3,P5,P6,P7,P8,P9,P10,P11,P13,P14"
+        );
     }
 }

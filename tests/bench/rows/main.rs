@@ -3,7 +3,7 @@
 //! `cargo xtask bench`, which also builds what P3 looks at.
 //!
 //! ```text
-//! rows --only P3,P5,P6,P7,P8,P11,P13,P14 [--json FILE] [--program FILE] [--installer FILE]
+//! rows --only P3,P5,P6,P7,P8,P9,P10,P11,P13,P14 [--json FILE] [--program FILE] [--installer FILE]
 //! ```
 // A benchmark's answer is what it prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -24,6 +24,8 @@ mod signature;
 mod size;
 mod view_refresh;
 mod whole_get;
+#[cfg(target_os = "linux")]
+mod window;
 
 // The one counter of waits there is; it belongs to the journal's own tests.
 #[allow(
@@ -67,8 +69,9 @@ fn run() -> Outcome<bool> {
     let call = read(std::env::args().skip(1))?;
     let mut rows = Vec::new();
     let mut all_pass = true;
+    let mut fleet = Fleet::default();
     for name in &call.only {
-        match measure(name, &call) {
+        match measure(name, &call, &mut fleet) {
             Ok(row) => {
                 println!("{row}");
                 all_pass &= row.passes();
@@ -89,13 +92,28 @@ fn run() -> Outcome<bool> {
     Ok(all_pass)
 }
 
-fn measure(name: &str, call: &Call) -> Outcome<Row> {
+/// The window that the rows measured in it share; none where it cannot be steered.
+#[cfg(target_os = "linux")]
+type Fleet = Option<window::Fleet>;
+#[cfg(not(target_os = "linux"))]
+type Fleet = ();
+
+fn measure(name: &str, call: &Call, fleet: &mut Fleet) -> Outcome<Row> {
     match name {
         "P3" => size::row(call.program.as_deref(), call.installer.as_deref()),
         "P5" => signature::row(),
         "P6" => whole_get::row(),
         "P7" => durable_step::row(),
         "P8" => service_search::row(),
+        #[cfg(target_os = "linux")]
+        "P9" => window::list_sweep(fleet),
+        #[cfg(target_os = "linux")]
+        "P10" => window::search_typing(fleet),
+        #[cfg(not(target_os = "linux"))]
+        "P9" | "P10" => {
+            let () = fleet;
+            Err("only windows of WebKitGTK can be steered".into())
+        }
         "P11" => polling_days::row(),
         "P13" => invoice_file::row(),
         "P14" => view_refresh::row(),

@@ -168,9 +168,14 @@ fn searches(services: &[SeenService]) -> Vec<String> {
 
 /// The fleet of the simulator, as its operator sees it.
 pub(crate) fn fleet() -> Outcome<Vec<SeenService>> {
+    fleet_of(SERVICES)
+}
+
+/// A fleet of this size.
+pub(crate) fn fleet_of(services: u32) -> Outcome<Vec<SeenService>> {
     let simulator = Simulator::open(Options {
         seed: Some(8),
-        scale: Scale::Fleet(SERVICES),
+        scale: Scale::Fleet(services),
         ..Options::default()
     })?;
     let reply = simulator.handle(Call::new("GET", "/_sim/state"));
