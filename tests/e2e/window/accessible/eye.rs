@@ -35,7 +35,7 @@ impl Eye<'_> {
     }
 
     /// The page is never wider than the window, no words than their button, and
-    /// no button lies beyond the edge of what holds it.
+    /// no button is cut off where it cannot be scrolled to.
     async fn nothing_runs_over(&self, name: &str) -> Result<(), Trouble> {
         let over: Vec<String> = self
             .window
@@ -47,7 +47,7 @@ impl Eye<'_> {
                  const cut = [...document.querySelectorAll('main button, [role=dialog] button')].filter((it) => {\
                    const own = it.getBoundingClientRect();\
                    let box = it.parentElement;\
-                   while (box && !['hidden', 'clip', 'auto', 'scroll'].includes(getComputedStyle(box).overflowX)) box = box.parentElement;\
+                   while (box && !['hidden', 'clip'].includes(getComputedStyle(box).overflowX)) box = box.parentElement;\
                    return box && own.width > 0 && own.right > box.getBoundingClientRect().right + 1;\
                  }).map((it) => `${it.getAttribute('aria-label') ?? it.innerText} is cut`);\
                  return [...wide, ...cut];",
