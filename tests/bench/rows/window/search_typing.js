@@ -2,7 +2,7 @@
 // screen: the number of rows is another, and two frames have gone by.
 const field = document.querySelector("[role=searchbox]");
 const table = document.querySelector("table[aria-label=Services]");
-const typed = { ms: null, gap: 0, tasks: null };
+const typed = { ms: null, drawn: null, answered: null, gap: 0, tasks: null };
 window.__typed = typed;
 let from = null;
 let last = null;
@@ -31,9 +31,21 @@ field.addEventListener(
   },
   { capture: true, once: true },
 );
+// When the host's answer was here, to tell what of it was the host.
+const original = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await original(...asked);
+  if (from !== null && /\/services(\?|$)/.test(String(asked[0]?.url ?? asked[0]))) {
+    typed.answered = performance.now() - from;
+    window.fetch = original;
+  }
+  return answer;
+};
+
 new MutationObserver((_, observer) => {
   if (from === null) return;
   observer.disconnect();
+  typed.drawn = performance.now() - from;
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       typed.ms = performance.now() - from;

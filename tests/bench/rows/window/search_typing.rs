@@ -42,7 +42,12 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// What one key took.
 #[derive(Deserialize)]
 struct Typed {
+    /// Until it was on the screen.
     ms: Option<f64>,
+    /// Until the host's answer was here.
+    answered: Option<f64>,
+    /// Until the rows were in the page.
+    drawn: Option<f64>,
     gap: f64,
     tasks: Option<u64>,
 }
@@ -63,6 +68,8 @@ pub(crate) fn row(fleet: &mut Option<Fleet>) -> Outcome<Row> {
         Ok::<_, Trouble>((median(&frames), all))
     })?;
     let times: Vec<f64> = all.iter().filter_map(|one| one.ms).collect();
+    let answered: Vec<f64> = all.iter().filter_map(|one| one.answered).collect();
+    let drawn: Vec<f64> = all.iter().filter_map(|one| one.drawn).collect();
     let gaps: Vec<f64> = all.iter().map(|one| one.gap).collect();
     let told: Option<u64> = all.iter().map(|one| one.tasks).sum();
     let long = gaps.iter().filter(|gap| **gap > TASK_MS).count();
@@ -83,6 +90,11 @@ pub(crate) fn row(fleet: &mut Option<Fleet>) -> Outcome<Row> {
          through the host and over the bridge; worst={:.0} ms",
         TEXTS.len(),
         percentile(&times, 100),
+    ))
+    .note(format!(
+        "of it p50 until the answer is in the window {:.0} ms, until its rows are in the page {:.0} ms",
+        median(&answered),
+        median(&drawn),
     ))
     .note(format!(
         "longest time between two frames meanwhile p50={:.0} worst={:.0} ms{}",
