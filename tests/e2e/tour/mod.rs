@@ -70,10 +70,10 @@ async fn services(album: &mut Album<'_>) -> Result<(), Trouble> {
     album.take("services").await?;
     window.open_service(SERVICE).await?;
     album.take("service").await?;
-    let asks = window.ask_for("Reboot").await?;
+    let asks = window.ask_for("Stop").await?;
     album.take("act-asked").await?;
-    asks.find("button", part("Reboot web-01")).click().await?;
-    window.says("Reboot is done.").await?;
+    asks.find("button", part("Stop web-01")).click().await?;
+    window.says("Stop is done.").await?;
     album.take("act-done").await?;
     window.open_danger("Terminate").await?;
     window.says("What happens").await?;

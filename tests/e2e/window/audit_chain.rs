@@ -15,9 +15,9 @@ async fn the_chain_is_whole_and_an_altered_byte_on_disk_is_named() -> Result<(),
     window.connect(&provider, "full access").await?;
     window.open_services().await?;
     window.open_service("web-01.customer-a.example").await?;
-    window.act("Reboot").await?;
+    window.act("Stop").await?;
     provider.advance(10)?;
-    window.says("Reboot is done.").await?;
+    window.says("Stop is done.").await?;
     verify(&window).await?;
     window.says("The chain is whole").await?;
     window.picture("audit-1-whole").await?;
@@ -40,9 +40,9 @@ async fn the_chain_and_the_provider_agree_request_by_request() -> Result<(), Tro
     window.order("web-09.example.net", "").await?;
     window.open_services().await?;
     window.open_service("web-01.customer-a.example").await?;
-    window.act("Reboot").await?;
-    provider.advance(60)?;
-    window.says("Reboot is done.").await?;
+    window.act("Stop").await?;
+    provider.advance(30)?;
+    window.says("Stop is done.").await?;
     let panel = window.service_panel();
     panel.find("button", part("Show…")).click().await?;
     let asks = window.find("dialog", "Show access data");

@@ -82,18 +82,18 @@ async fn services_can_be_run_with_the_keyboard_alone() -> Result<(), Trouble> {
     window.press("gv").await?;
     window.find("heading", "Services").shows().await?;
     open_row(&window, "web-01.customer-a.example").await?;
-    reach(&window, "Reboot").await?;
+    reach(&window, "Stop").await?;
     window.press(ENTER).await?;
-    window.find("dialog", part("Reboot ")).shows().await?;
-    at(&window, "Reboot web-01").await?;
+    window.find("dialog", part("Stop ")).shows().await?;
+    at(&window, "Stop web-01").await?;
     window.picture("keyboard-act").await?;
     window.press(ESCAPE).await?;
-    window.find("dialog", part("Reboot ")).goes().await?;
-    at(&window, "Reboot").await?;
+    window.find("dialog", part("Stop ")).goes().await?;
+    at(&window, "Stop").await?;
     window.press(ENTER).await?;
-    at(&window, "Reboot web-01").await?;
+    at(&window, "Stop web-01").await?;
     window.press(ENTER).await?;
-    window.says("Reboot is done.").await?;
+    window.says("Stop is done.").await?;
 
     // Access data: a reason, Enter, and the first hidden value; Escape ends it.
     reach(&window, "Show…").await?;

@@ -55,15 +55,15 @@ async fn walk(desk: Desk, colours: &str) -> Result<(), Trouble> {
 
     window.open_service(SERVICE).await?;
     eye.look("service").await?;
-    window.ask_for("Reboot").await?;
+    window.ask_for("Stop").await?;
     eye.look("act-asked").await?;
     window
-        .find("dialog", part("Reboot "))
-        .find("button", part("Reboot web-01"))
+        .find("dialog", part("Stop "))
+        .find("button", part("Stop web-01"))
         .click()
         .await?;
     provider.advance(10)?;
-    window.says("Reboot is done.").await?;
+    window.says("Stop is done.").await?;
     eye.look("act-done").await?;
 
     window.open_danger_choice().await?;
