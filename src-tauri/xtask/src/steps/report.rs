@@ -28,6 +28,31 @@ pub(crate) fn from_junit(xml: &str) -> Count {
     count
 }
 
+/// The lines in which passed tests tell the figures of a promise, such as
+/// `R17: 209830 bytes flipped one by one, 209830 found`.
+pub(crate) fn figures(xml: &str) -> Vec<String> {
+    let lines = xml.lines().map(|line| {
+        // A test program may have begun the line with the test's name.
+        let line = line.rsplit_once(" ... ").map_or(line, |(_, rest)| rest);
+        line.trim()
+            .trim_start_matches("<system-out>")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&")
+    });
+    lines.filter(|line| is_figure(line)).collect()
+}
+
+/// Whether a line begins with the number of a promise.
+fn is_figure(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('R') else {
+        return false;
+    };
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && rest[digits..].starts_with([':', ' '])
+}
+
 fn attribute<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     let marker = format!("{name}=\"");
     head.match_indices(&marker)
@@ -100,6 +125,14 @@ pub(crate) fn from_vitest(json: &str) -> Result<Count, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_figures_of_promises_are_found_in_what_tests_said() {
+        let xml = "<testcase name=\"a\"><system-out>running 1 test\n\
+                   R17: 3 &lt; 4, found\ntest a ... R5 calls=2\nRows: 7\nR: 1\n\
+                   </system-out></testcase>";
+        assert_eq!(figures(xml), ["R17: 3 < 4, found", "R5 calls=2"]);
+    }
 
     #[test]
     fn junit_names_the_program_and_the_failed_test() {

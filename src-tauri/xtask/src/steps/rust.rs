@@ -118,7 +118,12 @@ fn with_nextest(which: Which<'_>) -> Result<Count, Failure> {
         .args(["-E", &filter]);
     let done = process::run(&mut command);
     let mut count = match std::fs::read_to_string(&report) {
-        Ok(text) => report::from_junit(&text),
+        Ok(text) => {
+            for figure in report::figures(&text) {
+                eprintln!("{figure}");
+            }
+            report::from_junit(&text)
+        }
         Err(_) => Count::default(),
     };
     if let Err(failure) = done
