@@ -18,6 +18,7 @@
 //! activity/   the list of what happened, and what happened while nobody looked
 //! notify/     what the desktop is told of
 //! polling/    one scheduler for all polling; when what is asked
+//! sheet       a file for a spreadsheet, written whole and put on record
 //! edge        errors as the window gets them
 //! view/       what the window sees
 //! ```
@@ -48,6 +49,7 @@ mod profiles;
 mod services;
 mod settings;
 mod setup;
+mod sheet;
 mod start;
 mod state;
 mod store;

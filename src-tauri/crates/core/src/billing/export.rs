@@ -1,24 +1,19 @@
-//! Invoices as a file for a spreadsheet: fixed columns, RFC 4180, UTF-8 with a
-//! byte order mark, because without it the most common spreadsheet reads the
-//! text in another encoding. Amounts are plain decimals with a point.
+//! Invoices as a file for a spreadsheet: fixed columns. Amounts are plain
+//! decimals with a point.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use kh_audit::{Act, Draft, Outcome};
+use kh_audit::Act;
 use kh_journal::{ListedInvoice, Profile, StatedMoment};
 use kh_model::Amount;
-use sha2::{Digest, Sha256};
 
-use super::file_name;
 use super::list::{condition, day_of, journal_query};
-use super::trouble::DocumentError;
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::new_file::NewFile;
+use crate::sheet::Sheet;
 use crate::view::{ExportView, InvoiceCondition, InvoicesQuery};
-use crate::{audit, profiles};
+use crate::{profiles, sheet};
 
 const COLUMNS: [&str; 20] = [
     "number",
@@ -43,8 +38,6 @@ const COLUMNS: [&str; 20] = [
     "key",
 ];
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
-
 /// Writes invoices as CSV into the downloads folder (offset and limit do not
 /// count). Nothing is overwritten.
 pub(crate) async fn export(
@@ -55,71 +48,41 @@ pub(crate) async fn export(
     let now = desk.now(&profile.id).await;
     let asked = journal_query(&query, now)?;
     let of = profile.clone();
-    let sheet = desk
+    let lines = desk
         .store
         .run(move |journal| {
-            let mut sheet = Sheet::new(&of, now);
-            journal.each_invoice(&of.id, &asked, &mut |listed| sheet.add(listed))?;
-            Ok(sheet)
+            let mut lines = Lines::new(&of, now);
+            journal.each_invoice(&of.id, &asked, &mut |listed| lines.add(listed))?;
+            Ok(lines)
         })
         .await?;
-    let folder = desk.downloads_folder.clone();
-    let name = name(now);
-    let written = tokio::task::spawn_blocking(move || sheet.write(&folder, &name)).await;
-    let written = written.map_err(|_| CoreError::Closing)?;
-    let mut draft = Draft::new(
-        now,
+    sheet::hand_out(
+        desk,
+        profile,
+        lines.sheet,
+        "invoices",
         Act::InvoicesExported,
-        match &written {
-            Ok(_) => Outcome::Done,
-            Err(_) => Outcome::Failed,
-        },
-    );
-    draft.profile = Some(profile.id);
-    draft.key = Some(profile.key_id);
-    match &written {
-        Ok(view) => {
-            draft.target = Some(view.file_name.clone());
-            draft.reason = Some(format!("{} rows, sha256 {}", view.rows, view.sha256));
-        }
-        Err(error) => draft.code = Some(error.code()),
-    }
-    audit::record(desk, draft).await?;
-    written
-}
-
-fn name(now: Timestamp) -> String {
-    format!(
-        "kernelhost-invoices-{}.csv",
-        now.to_zoned(TimeZone::UTC).date()
+        now,
     )
+    .await
 }
 
-/// A sheet in the making.
-struct Sheet {
-    writer: csv::Writer<Vec<u8>>,
+/// Invoices as rows of a sheet.
+struct Lines {
+    sheet: Sheet<{ COLUMNS.len() }>,
     profile: String,
     key: String,
     now: Timestamp,
-    rows: u32,
-    trouble: Option<csv::Error>,
 }
 
-impl Sheet {
+impl Lines {
     fn new(profile: &Profile, now: Timestamp) -> Self {
-        let writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(MARK.to_vec());
-        let mut sheet = Self {
-            writer,
+        Self {
+            sheet: Sheet::new(COLUMNS),
             profile: profile.label.clone(),
             key: profile.key_id.as_str().to_owned(),
             now,
-            rows: 0,
-            trouble: None,
-        };
-        sheet.line(&COLUMNS.map(str::to_owned));
-        sheet
+        }
     }
 
     fn add(&mut self, listed: &ListedInvoice) {
@@ -157,37 +120,7 @@ impl Sheet {
             guarded(&self.profile),
             guarded(&self.key),
         ];
-        self.line(&line);
-        self.rows += 1;
-    }
-
-    fn line(&mut self, cells: &[String; COLUMNS.len()]) {
-        if let Err(error) = self.writer.write_record(cells) {
-            self.trouble = Some(error);
-        }
-    }
-
-    fn write(self, folder: &std::path::Path, name: &str) -> Result<ExportView, CoreError> {
-        let internal = |detail: String| CoreError::Internal { detail };
-        if let Some(error) = self.trouble {
-            return Err(internal(error.to_string()));
-        }
-        let bytes = self
-            .writer
-            .into_inner()
-            .map_err(|error| internal(error.to_string()))?;
-        let mut file = NewFile::begin(folder).map_err(DocumentError::Disk)?;
-        file.write(&bytes).map_err(DocumentError::Disk)?;
-        let file_name = file
-            .place(|number| Some(file_name::numbered(name, number)), |_| false)
-            .map_err(DocumentError::Disk)?;
-        Ok(ExportView {
-            path: folder.join(&file_name).to_string_lossy().into_owned(),
-            file_name,
-            rows: self.rows,
-            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-            sha256: hex::encode(Sha256::digest(&bytes)),
-        })
+        self.sheet.add(&line);
     }
 }
 

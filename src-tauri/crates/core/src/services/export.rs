@@ -1,23 +1,19 @@
-//! Services as a file for a spreadsheet: fixed columns, RFC 4180, UTF-8 with a
-//! byte order mark, no cell that is taken for a formula. Nothing secret is kept
-//! of a service, so nothing secret can be in it.
+//! Services as a file for a spreadsheet: fixed columns, no cell that is taken
+//! for a formula. Nothing secret is kept of a service, so nothing secret can be
+//! in it.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use kh_audit::{Act, Draft, Outcome};
+use kh_audit::Act;
 use kh_journal::{Journal, JournalError, KeptService, Profile, ServiceCondition};
 use kh_model::{BillingCycle, ServiceId};
-use sha2::{Digest, Sha256};
 
 use super::list;
 use crate::billing::export::{guarded, plain, time};
-use crate::billing::file_name;
-use crate::billing::trouble::DocumentError;
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::new_file::NewFile;
+use crate::sheet::Sheet;
 use crate::view::{ExportView, ServicesSelection};
-use crate::{audit, profiles};
+use crate::{profiles, sheet};
 
 const COLUMNS: [&str; 25] = [
     "id",
@@ -47,7 +43,6 @@ const COLUMNS: [&str; 25] = [
     "exported_at",
 ];
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Services that are read from the journal at a time.
 const PAGE: u32 = 100;
 
@@ -59,79 +54,58 @@ pub(crate) async fn export(
     let profile = profiles::active(desk).await?;
     let now = desk.now(&profile.id).await;
     let of = profile.clone();
-    let sheet = desk
+    let lines = desk
         .store
-        .run(move |journal| Sheet::of(journal, &of, &selection, now))
+        .run(move |journal| Lines::of(journal, &of, &selection, now))
         .await?;
-    let folder = desk.downloads_folder.clone();
-    let name = format!(
-        "kernelhost-services-{}.csv",
-        now.to_zoned(TimeZone::UTC).date()
-    );
-    let written = tokio::task::spawn_blocking(move || sheet.write(&folder, &name)).await;
-    let written = written.map_err(|_| CoreError::Closing)?;
-    let outcome = match &written {
-        Ok(_) => Outcome::Done,
-        Err(_) => Outcome::Failed,
-    };
-    let mut draft = Draft::new(now, Act::ServicesExported, outcome);
-    draft.profile = Some(profile.id);
-    draft.key = Some(profile.key_id);
-    match &written {
-        Ok(view) => {
-            draft.target = Some(view.file_name.clone());
-            draft.reason = Some(format!("{} rows, sha256 {}", view.rows, view.sha256));
-        }
-        Err(error) => draft.code = Some(error.code()),
-    }
-    audit::record(desk, draft).await?;
-    written
+    sheet::hand_out(
+        desk,
+        profile,
+        lines.sheet,
+        "services",
+        Act::ServicesExported,
+        now,
+    )
+    .await
 }
 
-/// A sheet in the making.
-struct Sheet {
-    writer: csv::Writer<Vec<u8>>,
+/// Services as rows of a sheet.
+struct Lines {
+    sheet: Sheet<{ COLUMNS.len() }>,
     profile: String,
     key: String,
     now: Timestamp,
-    rows: u32,
-    trouble: Option<csv::Error>,
 }
 
-impl Sheet {
+impl Lines {
     fn of(
         journal: &Journal,
         profile: &Profile,
         selection: &ServicesSelection,
         now: Timestamp,
     ) -> Result<Self, JournalError> {
-        let mut sheet = Self {
-            writer: csv::WriterBuilder::new()
-                .terminator(csv::Terminator::CRLF)
-                .from_writer(MARK.to_vec()),
+        let mut lines = Self {
+            sheet: Sheet::new(COLUMNS),
             profile: profile.label.clone(),
             key: profile.key_id.as_str().to_owned(),
             now,
-            rows: 0,
-            trouble: None,
         };
-        sheet.line(&COLUMNS.map(str::to_owned));
         if let Some(ids) = &selection.ids {
             for id in ids.iter().filter_map(|id| ServiceId::new(id).ok()) {
                 if let Some(kept) = journal.service(&profile.id, &id)? {
-                    sheet.add(&kept);
+                    lines.add(&kept);
                 }
             }
-            return Ok(sheet);
+            return Ok(lines);
         }
         let asked = list::journal_query(&selection.query, now);
         let mut offset = 0;
         loop {
             let page = journal.service_page(&profile.id, &asked, offset, PAGE)?;
             if page.services.is_empty() {
-                return Ok(sheet);
+                return Ok(lines);
             }
-            page.services.iter().for_each(|kept| sheet.add(kept));
+            page.services.iter().for_each(|kept| lines.add(kept));
             offset += PAGE;
         }
     }
@@ -171,37 +145,7 @@ impl Sheet {
             guarded(&self.key),
             self.now.to_string(),
         ];
-        self.line(&line);
-        self.rows += 1;
-    }
-
-    fn line(&mut self, cells: &[String; COLUMNS.len()]) {
-        if let Err(error) = self.writer.write_record(cells) {
-            self.trouble = Some(error);
-        }
-    }
-
-    fn write(self, folder: &std::path::Path, name: &str) -> Result<ExportView, CoreError> {
-        let internal = |detail: String| CoreError::Internal { detail };
-        if let Some(error) = self.trouble {
-            return Err(internal(error.to_string()));
-        }
-        let bytes = self
-            .writer
-            .into_inner()
-            .map_err(|error| internal(error.to_string()))?;
-        let mut file = NewFile::begin(folder).map_err(DocumentError::Disk)?;
-        file.write(&bytes).map_err(DocumentError::Disk)?;
-        let file_name = file
-            .place(|number| Some(file_name::numbered(name, number)), |_| false)
-            .map_err(DocumentError::Disk)?;
-        Ok(ExportView {
-            path: folder.join(&file_name).to_string_lossy().into_owned(),
-            file_name,
-            rows: self.rows,
-            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-            sha256: hex::encode(Sha256::digest(&bytes)),
-        })
+        self.sheet.add(&line);
     }
 }
 
