@@ -44,12 +44,12 @@ pub(crate) fn migrate(
     path: Option<&Path>,
     list: &[Migration],
 ) -> Result<(), JournalError> {
+    let held_something = version(connection)? > 0;
     for migration in list {
-        let found = version(connection)?;
-        if found >= migration.version {
+        if version(connection)? >= migration.version {
             continue;
         }
-        if let Some(path) = path.filter(|_| found > 0) {
+        if let Some(path) = path.filter(|_| held_something) {
             copy_before(connection, path, migration.version)?;
         }
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -150,6 +150,11 @@ mod tests {
         migrate(&mut connection, Some(&path), &[FIRST, SECOND]).unwrap();
         assert_eq!(word_in(&path), "after");
         assert_eq!(word_in(&beside(&path, ".before-2")), "before");
+
+        let new = folder.path().join("new.db");
+        let mut connection = Connection::open(&new).unwrap();
+        migrate(&mut connection, Some(&new), &[FIRST, SECOND]).unwrap();
+        assert!(!beside(&new, ".before-2").exists());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::tree::Tree;
 
 /// A manifest, and the crates of this project it may name for its product.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("src-tauri/crates/model/Cargo.toml", &[]),
     ("src-tauri/crates/api/Cargo.toml", &["kh-model"]),
     ("src-tauri/crates/audit/Cargo.toml", &["kh-model"]),
@@ -33,6 +33,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "kh-tests",
         ],
     ),
+    ("tests/disk/Cargo.toml", &["kh-journal"]),
     ("tests/e2e/Cargo.toml", &["kh-journal"]),
     (
         "tests/Cargo.toml",
@@ -40,6 +41,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "kh-api",
             "kh-audit",
             "kh-core",
+            "kh-disk",
             "kh-journal",
             "kh-model",
             "kh-secrets",
