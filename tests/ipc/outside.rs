@@ -7,9 +7,10 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use kh_api::{NotSentKind, Transport, TransportError, WireRequest, WireResponse};
+use kh_api::{NotSentKind, SystemChance, Transport, TransportError, WireRequest, WireResponse};
 use kh_core::{
     AnnounceError, Announcement, Announcer, Announcing, Clipboard, ClipboardError, Resolver, Setup,
+    Threads,
 };
 use kh_model::ManualClock;
 use kh_secrets::SessionMemory;
@@ -27,6 +28,8 @@ impl Outside {
             data_folder: folder.to_owned(),
             version: "0.0.0".to_owned(),
             clock: Arc::new(ManualClock::jumping(Timestamp::UNIX_EPOCH)),
+            chance: Arc::new(SystemChance),
+            threads: Threads::Own,
             secrets: Arc::new(SessionMemory::new()),
             transport: Arc::new(self.clone()),
             simulator: None,

@@ -5,11 +5,12 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kh_api::SystemChance;
 use kh_core::view::{
     Accent, ActionKind, ActionPlanView, ActionRequest, ActionView, CatalogueQuery, CatalogueSort,
     ConnectRequest, ConnectView, ErrorView, OrderDraft, OrderView, ReviewView, SecretHome,
 };
-use kh_core::{Console, Habits, Setup};
+use kh_core::{Console, Habits, Setup, Threads};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -37,6 +38,8 @@ impl Life {
             data_folder: world.data_folder(),
             version: "0.0.0-test".to_owned(),
             clock: Arc::new(world.clock.clone()),
+            chance: Arc::new(SystemChance),
+            threads: Threads::Own,
             secrets: Arc::clone(&world.keychain) as _,
             transport: Arc::new(world.wire.clone()),
             simulator: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use kh_model::{Clock, KeyId, SignPath};
+use kh_model::{Chance, Clock, KeyId, SignPath};
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::answer::{Answer, Original};
@@ -14,6 +14,7 @@ use crate::answers::{Health, ReadAnswer};
 use crate::endpoint::{BadEndpoint, Endpoint};
 use crate::error::{CallError, HoldReason};
 use crate::ledger::{KeyLedger, KeyUse, LedgerError, Standing};
+use crate::nonce::SystemChance;
 use crate::page::PageForm;
 use crate::rate::RateSeen;
 use crate::retry::RetryBudget;
@@ -64,6 +65,7 @@ pub(crate) struct Inner {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ledger: Arc<dyn KeyLedger>,
+    pub(crate) chance: Arc<dyn Chance>,
     pub(crate) skew: Skew,
     pub(crate) retries: RetryBudget,
     /// As many turns as the lockout breaker admits calls at once, so that calls
@@ -78,6 +80,14 @@ impl Client {
     /// # Errors
     /// [`BadEndpoint`] if a simulated key meets the provider, or the reverse.
     pub fn new(setup: ClientSetup) -> Result<Self, BadEndpoint> {
+        Self::with_chance(setup, Arc::new(SystemChance))
+    }
+
+    /// As [`Client::new`], with another source of nonces and jitter.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_chance(setup: ClientSetup, chance: Arc<dyn Chance>) -> Result<Self, BadEndpoint> {
         setup.endpoint.accepts(&setup.key_id)?;
         Ok(Self {
             inner: Arc::new(Inner {
@@ -89,6 +99,7 @@ impl Client {
                 transport: setup.transport,
                 clock: setup.clock,
                 ledger: setup.ledger,
+                chance,
                 skew: Skew::default(),
                 retries: RetryBudget::default(),
                 turns: Arc::new(Semaphore::new(2)),

@@ -113,7 +113,8 @@ impl Client {
                 });
             }
             let decision = setback.map_or(Decision::Stop, |setback| {
-                decide(setback, n, asker, named, patience, &self.inner.retries)
+                let retries = (&self.inner.retries, &*self.inner.chance);
+                decide(setback, n, asker, named, patience, retries)
             });
             let Decision::Repeat(wait) = decision else {
                 return Err(conclude(open, error));
@@ -139,7 +140,7 @@ impl Client {
         sink: Option<&mut dyn BodySink>,
     ) -> Result<Settled, Failure> {
         let mut turn = self.turn(asker, patience).await?;
-        let nonce = Nonce::fresh()?;
+        let nonce = Nonce::fresh(&*self.inner.chance)?;
         let request = self.signed(draft, turn.at, &nonce);
         if let Some((key, log)) = draft.intent {
             let start = AttemptStart {
@@ -263,7 +264,7 @@ impl Client {
             _ => {
                 let quiet = quiet_until(status, &rate, at);
                 turn.settle(Ended::NoVerdict, &rate, quiet, at);
-                let named = quiet.map(|until| wait_until(until, at));
+                let named = quiet.map(|until| wait_until(until, at, &*self.inner.chance));
                 let error = match quiet {
                     Some(until) if status == 429 => CallError::RateLimited { until, problem },
                     Some(_) | None => CallError::Server(problem),

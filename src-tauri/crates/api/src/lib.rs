@@ -57,7 +57,7 @@ pub use error::{CallError, Fate, HoldReason, OutcomeUnknown};
 pub use ledger::{
     Admission, Asker, Ended, KeyLedger, KeyUse, Lease, LedgerError, MemoryLedger, Standing,
 };
-pub use nonce::fresh_idempotency_key;
+pub use nonce::{SystemChance, fresh_idempotency_key};
 pub use page::{PageForm, PageRequest};
 pub use pdf::{LARGEST_PDF, NoPdf, PdfForm, PdfSink, ReceivedPdf};
 pub use post::{ActionBody, BadPost, OrderBody, PreparedPost};

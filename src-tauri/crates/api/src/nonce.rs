@@ -1,17 +1,27 @@
-//! Numbers used once, from the random source of the system.
+//! Numbers used once, and the random source of the system behind them.
 
-use kh_model::IdempotencyKey;
+use kh_model::{Chance, IdempotencyKey, NoChance};
 
 use crate::error::CallError;
+
+/// The random source of the system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemChance;
+
+impl Chance for SystemChance {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoChance> {
+        getrandom::fill(bytes).map_err(|_| NoChance)
+    }
+}
 
 /// 16 random bytes as 32 hex characters, the form of every example of the
 /// provider (contract 1.2).
 pub(crate) struct Nonce([u8; 32]);
 
 impl Nonce {
-    pub(crate) fn fresh() -> Result<Self, CallError> {
+    pub(crate) fn fresh(chance: &dyn Chance) -> Result<Self, CallError> {
         let mut text = [0; 32];
-        hex::encode_to_slice(random::<16>()?, &mut text).map_err(|_| CallError::NoRandom)?;
+        hex::encode_to_slice(random::<16>(chance)?, &mut text).map_err(|_| CallError::NoRandom)?;
         Ok(Self(text))
     }
 
@@ -27,19 +37,21 @@ impl Nonce {
 /// [`CallError::NoRandom`] if the system gives no random numbers or the prefix
 /// cannot begin such a key.
 pub fn fresh_idempotency_key(prefix: &str) -> Result<IdempotencyKey, CallError> {
-    let text = format!("{prefix}-{}", hex::encode(random::<16>()?));
+    let text = format!("{prefix}-{}", hex::encode(random::<16>(&SystemChance)?));
     IdempotencyKey::new(text).map_err(|_| CallError::NoRandom)
 }
 
 /// A random number below `end`, for jitter; 0 where there is no random source.
-pub(crate) fn below(end: u64) -> u64 {
-    let drawn = random::<8>().map(u64::from_le_bytes).unwrap_or_default();
+pub(crate) fn below(chance: &dyn Chance, end: u64) -> u64 {
+    let drawn = random::<8>(chance)
+        .map(u64::from_le_bytes)
+        .unwrap_or_default();
     drawn.checked_rem(end).unwrap_or_default()
 }
 
-fn random<const N: usize>() -> Result<[u8; N], CallError> {
+fn random<const N: usize>(chance: &dyn Chance) -> Result<[u8; N], CallError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| CallError::NoRandom)?;
+    chance.fill(&mut bytes).map_err(|_| CallError::NoRandom)?;
     Ok(bytes)
 }
 
@@ -49,8 +61,8 @@ mod tests {
 
     #[test]
     fn a_nonce_has_the_form_of_the_examples_and_is_never_the_same() {
-        let one = Nonce::fresh().unwrap();
-        let two = Nonce::fresh().unwrap();
+        let one = Nonce::fresh(&SystemChance).unwrap();
+        let two = Nonce::fresh(&SystemChance).unwrap();
         assert_eq!(one.as_str().len(), 32);
         assert!(one.as_str().bytes().all(|byte| byte.is_ascii_hexdigit()));
         assert_ne!(one.as_str(), two.as_str());

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use kh_model::Chance;
 
 use crate::ledger::Asker;
 use crate::nonce;
@@ -69,14 +70,15 @@ impl RetryBudget {
 }
 
 /// Decides after attempt `n` (from 1). `named` is the wait that the provider
-/// asked for; `patience` what the asker still waits in all.
+/// asked for; `patience` what the asker still waits in all; `retries` what is
+/// left to be spent, and the chance for the jitter.
 pub(crate) fn decide(
     setback: Setback,
     n: u32,
     asker: Asker,
     named: Option<Duration>,
     patience: Duration,
-    budget: &RetryBudget,
+    (budget, chance): (&RetryBudget, &dyn Chance),
 ) -> Decision {
     let (most, price) = match setback {
         Setback::Stale => (u32::MAX, 0),
@@ -88,9 +90,9 @@ pub(crate) fn decide(
     }
     let wait = match setback {
         Setback::Stale => Duration::ZERO,
-        Setback::StillRunning => Duration::from_secs(2) + jitter(500),
+        Setback::StillRunning => Duration::from_secs(2) + jitter(chance, 500),
         Setback::NotSent | Setback::Unanswered | Setback::Refused => {
-            named.unwrap_or_else(|| backoff(n))
+            named.unwrap_or_else(|| backoff(chance, n))
         }
     };
     if wait > patience || !budget.pay(price) {
@@ -124,9 +126,9 @@ pub(crate) fn quiet_until(status: u16, rate: &RateSeen, now: Timestamp) -> Optio
 
 /// From a named moment to a wait, with jitter, so that many windows do not come
 /// back at the same instant.
-pub(crate) fn wait_until(until: Timestamp, now: Timestamp) -> Duration {
+pub(crate) fn wait_until(until: Timestamp, now: Timestamp, chance: &dyn Chance) -> Duration {
     let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
-    wait + jitter(250)
+    wait + jitter(chance, 250)
 }
 
 fn attempts_of(asker: Asker) -> u32 {
@@ -139,18 +141,19 @@ fn attempts_of(asker: Asker) -> u32 {
 }
 
 /// 0.3 s, 0.6 s, 1.2 s and so on, each up to twice as long.
-fn backoff(n: u32) -> Duration {
+fn backoff(chance: &dyn Chance, n: u32) -> Duration {
     let base = 300 << n.saturating_sub(1).min(6);
-    Duration::from_millis(base) + jitter(base)
+    Duration::from_millis(base) + jitter(chance, base)
 }
 
-fn jitter(below: u64) -> Duration {
-    Duration::from_millis(nonce::below(below))
+fn jitter(chance: &dyn Chance, below: u64) -> Duration {
+    Duration::from_millis(nonce::below(chance, below))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonce::SystemChance;
 
     const LONG: Duration = Duration::from_secs(20);
 
@@ -160,7 +163,14 @@ mod tests {
 
     fn first(setback: Setback, named: Option<Duration>) -> Decision {
         let budget = RetryBudget::default();
-        decide(setback, 1, Asker::Person, named, LONG, &budget)
+        decide(
+            setback,
+            1,
+            Asker::Person,
+            named,
+            LONG,
+            (&budget, &SystemChance),
+        )
     }
 
     #[test]
@@ -185,7 +195,14 @@ mod tests {
         ] {
             let budget = RetryBudget::default();
             let stopped = (1..).find(|n| {
-                decide(Setback::NotSent, *n, asker, None, LONG, &budget) == Decision::Stop
+                decide(
+                    Setback::NotSent,
+                    *n,
+                    asker,
+                    None,
+                    LONG,
+                    (&budget, &SystemChance),
+                ) == Decision::Stop
             });
             assert_eq!(stopped, Some(most), "{asker:?}");
         }
@@ -195,7 +212,14 @@ mod tests {
     fn an_outage_uses_up_the_budget_and_answers_refill_it() {
         let budget = RetryBudget::default();
         let repeat = || {
-            let decision = decide(Setback::NotSent, 1, Asker::Person, None, LONG, &budget);
+            let decision = decide(
+                Setback::NotSent,
+                1,
+                Asker::Person,
+                None,
+                LONG,
+                (&budget, &SystemChance),
+            );
             decision != Decision::Stop
         };
         let repeated = (0..1_000).filter(|_| repeat()).count();
@@ -208,10 +232,11 @@ mod tests {
 
     #[test]
     fn waits_grow_and_are_never_the_same() {
-        let spread: std::collections::HashSet<_> = (0..50).map(|_| backoff(2)).collect();
+        let spread: std::collections::HashSet<_> =
+            (0..50).map(|_| backoff(&SystemChance, 2)).collect();
         assert!(spread.len() > 5);
-        assert!(backoff(1) < Duration::from_millis(600));
-        assert!(backoff(3) >= Duration::from_millis(1_200));
+        assert!(backoff(&SystemChance, 1) < Duration::from_millis(600));
+        assert!(backoff(&SystemChance, 3) >= Duration::from_millis(1_200));
     }
 
     #[test]

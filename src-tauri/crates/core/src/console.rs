@@ -58,14 +58,16 @@ impl Console {
     /// As [`Console::start`], with the habits chosen.
     #[must_use]
     pub fn start_with(setup: Setup, habits: Habits) -> Self {
-        let store = Store::open(&setup.data_folder, setup.clock.now());
+        let store = Store::open(&setup.data_folder, setup.clock.now(), setup.threads);
         let desk = Arc::new(Desk {
             owner: Owner::start(),
             store,
-            homes: Homes::new(setup.secrets),
+            homes: Homes::new(setup.secrets, setup.threads),
             chain: Chain::default(),
             looks: Looks::default(),
             clock: setup.clock,
+            chance: setup.chance,
+            threads: setup.threads,
             transport: setup.transport,
             simulator: setup.simulator,
             notices: broadcast::Sender::new(NOTICES),

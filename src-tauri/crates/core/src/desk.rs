@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use kh_api::{Answer, CallError, Client, Transport};
 use kh_journal::OrderNo;
-use kh_model::{Clock, ProfileId};
+use kh_model::{Chance, Clock, ProfileId};
 use tokio::sync::{Notify, broadcast};
 
 use crate::audit::Chain;
@@ -18,6 +18,7 @@ use crate::homes::Homes;
 use crate::owner::Owner;
 use crate::setup::{Announcer, BuiltInSimulator, Clipboard, Resolver};
 use crate::store::Store;
+use crate::threads::Threads;
 use crate::view::{Notice, PlaceView, Topic, WorkView};
 use crate::{connection, profiles};
 
@@ -31,6 +32,9 @@ pub(crate) struct Desk {
     /// The open looks at access data.
     pub(crate) looks: Looks,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) chance: Arc<dyn Chance>,
+    /// Where work that may block runs.
+    pub(crate) threads: Threads,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) simulator: Option<Arc<dyn BuiltInSimulator>>,
     /// The clipboard of the desktop.

@@ -7,6 +7,8 @@ use kh_journal::SecretHome;
 use kh_model::ProfileId;
 use kh_secrets::{Bounded, Secret, SecretError, SecretStore, SessionMemory, StoreState};
 
+use crate::threads::Threads;
+
 /// The homes of secrets.
 pub(crate) struct Homes {
     keychain: Bounded,
@@ -15,10 +17,14 @@ pub(crate) struct Homes {
 
 impl Homes {
     /// Homes over the keychain of this computer.
-    pub(crate) fn new(keychain: Arc<dyn SecretStore>) -> Self {
+    pub(crate) fn new(keychain: Arc<dyn SecretStore>, threads: Threads) -> Self {
+        let bounded = match threads {
+            Threads::Own => Bounded::new,
+            Threads::Same => Bounded::on_this_thread,
+        };
         Self {
-            keychain: Bounded::new(keychain),
-            session: Bounded::new(Arc::new(SessionMemory::new())),
+            keychain: bounded(keychain),
+            session: bounded(Arc::new(SessionMemory::new())),
         }
     }
 

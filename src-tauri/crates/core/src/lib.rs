@@ -53,6 +53,7 @@ mod sheet;
 mod start;
 mod state;
 mod store;
+mod threads;
 pub mod view;
 mod webhooks;
 
@@ -68,3 +69,4 @@ pub use setup::{
     SimulatorFuture, SystemResolver,
 };
 pub use store::JOURNAL_FILE;
+pub use threads::Threads;

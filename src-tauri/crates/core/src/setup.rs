@@ -8,10 +8,11 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use kh_api::{HttpTransport, SystemClock, Transport, TransportSetupError};
-use kh_model::{Clock, KeyId};
+use kh_api::{HttpTransport, SystemChance, SystemClock, Transport, TransportSetupError};
+use kh_model::{Chance, Clock, KeyId};
 use kh_secrets::{OsKeychain, Secret, SecretStore};
 
+use crate::threads::Threads;
 use crate::view::{PlaceView, PracticeScene};
 
 /// Everything the console needs from outside.
@@ -22,6 +23,10 @@ pub struct Setup {
     pub version: String,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Chance: idempotency keys, nonces, jitter, names.
+    pub chance: Arc<dyn Chance>,
+    /// Where work that may block runs.
+    pub threads: Threads,
     /// The keychain of this computer. Called on threads of its own, at most
     /// five seconds each.
     pub secrets: Arc<dyn SecretStore>,
@@ -65,6 +70,8 @@ impl Setup {
             data_folder,
             version,
             clock: Arc::new(SystemClock::new()),
+            chance: Arc::new(SystemChance),
+            threads: Threads::Own,
             secrets: Arc::new(OsKeychain::new()),
             transport: Arc::new(HttpTransport::new()?),
             simulator: Some(simulator),

@@ -94,8 +94,8 @@ pub(crate) async fn hand_out<const N: usize>(
     let folder = desk.downloads_folder.clone();
     let day = now.to_zoned(TimeZone::UTC).date();
     let name = format!("kernelhost-{what}-{day}.csv");
-    let written = tokio::task::spawn_blocking(move || sheet.write(&folder, &name)).await;
-    let written = written.map_err(|_| CoreError::Closing)?;
+    let write = move || sheet.write(&folder, &name);
+    let written = desk.threads.run(write).await?;
     let outcome = match &written {
         Ok(_) => Outcome::Done,
         Err(_) => Outcome::Failed,

@@ -9,6 +9,7 @@ use kh_journal::{Journal, JournalError};
 use tokio::sync::watch;
 
 use crate::error::CoreError;
+use crate::threads::Threads;
 use crate::view::{StoreState, StoreView};
 
 /// Name of the journal in the data folder.
@@ -18,6 +19,7 @@ pub const JOURNAL_FILE: &str = "journal.db";
 #[derive(Clone)]
 pub(crate) struct Store {
     opened: watch::Receiver<Option<Opened>>,
+    threads: Threads,
 }
 
 #[derive(Clone)]
@@ -28,14 +30,14 @@ struct Opened {
 
 impl Store {
     /// Begins to open the journal in this folder. Never waits.
-    pub(crate) fn open(folder: &Path, now: Timestamp) -> Self {
+    pub(crate) fn open(folder: &Path, now: Timestamp, threads: Threads) -> Self {
         let (tell, opened) = watch::channel(None);
         let folder = folder.to_path_buf();
-        tokio::task::spawn_blocking(move || {
+        threads.begin(move || {
             let _ = tell.send(Some(open(&folder, now)));
             // The sender lives on in no one: the value stays readable.
         });
-        Self { opened }
+        Self { opened, threads }
     }
 
     /// The journal.
@@ -66,8 +68,7 @@ impl Store {
         work: impl FnOnce(&Journal) -> Result<R, JournalError> + Send + 'static,
     ) -> Result<R, CoreError> {
         let journal = self.journal().await?;
-        let done = tokio::task::spawn_blocking(move || work(&journal)).await;
-        Ok(done.map_err(|_| CoreError::Closing)??)
+        Ok(self.threads.run(move || work(&journal)).await??)
     }
 
     async fn opened(&self) -> Result<Opened, CoreError> {

@@ -1,9 +1,11 @@
-//! Plain words of the field: ids, money, billing cycle, status, scope, time.
+//! Plain words of the field: ids, money, billing cycle, status, scope, time,
+//! chance.
 //!
-//! Everything here is a value. Nothing here does I/O, signs, stores or draws.
+//! Everything here is a value. Nothing here does I/O, signs or stores.
 //! Where the provider answers with a word, the word itself is kept beside our
 //! reading of it ([`Stated`]), because most of its wire format is undocumented.
 
+mod chance;
 mod cycle;
 mod id;
 mod key;
@@ -12,6 +14,7 @@ mod scope;
 mod status;
 mod time;
 
+pub use chance::{Chance, NoChance, SeededChance};
 pub use cycle::BillingCycle;
 pub use id::{
     BadIdempotencyKey, EmptyId, IdempotencyKey, InvoiceId, OrderId, ProductId, ProfileId,

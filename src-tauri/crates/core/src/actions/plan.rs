@@ -128,7 +128,7 @@ pub(super) async fn prepare(
             .map(|reason| blocked_view(kind, reason)),
     };
     let plan = Plan {
-        id: chance::name(desk.clock.now())?,
+        id: chance::name(&*desk.chance, desk.clock.now())?,
         profile: profile.id.clone(),
         service: service.clone(),
         kind,

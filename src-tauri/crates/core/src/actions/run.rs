@@ -99,7 +99,7 @@ async fn ready(
     }
     let extra = fields(plan, &request.fields)?;
     look_once_more(desk, profile, plan).await?;
-    let key = chance::action_key(desk.now(&plan.profile).await)?;
+    let key = chance::action_key(&*desk.chance, desk.now(&plan.profile).await)?;
     let body = ActionBody {
         action: kind::word(plan.kind).to_owned(),
         extra,

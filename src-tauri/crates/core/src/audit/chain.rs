@@ -161,7 +161,7 @@ async fn settle(
     let key = match (&kept.anchor, opening.key) {
         (Some(anchor), KeyOf::Anchor | KeyOf::New) => anchor.key.clone(),
         (None, KeyOf::Anchor | KeyOf::New) | (_, KeyOf::Memory) => {
-            let key = kept.memory.clone().map_or_else(new_key, Ok)?;
+            let key = kept.memory.clone().map_or_else(|| new_key(desk), Ok)?;
             kept.memory = Some(key.clone());
             key
         }
@@ -174,14 +174,14 @@ async fn settle(
     // A section in memory that this program began goes on; another begins anew.
     let ours = disk.last.is_some_and(|last| last.chain.is_of(&key));
     let pen = match opening.begin {
-        None => Pen::going_on(key, chance()?),
-        Some(Why::Unsealed) if ours => Pen::going_on(key, chance()?),
+        None => Pen::going_on(key, chance(desk)?),
+        Some(Why::Unsealed) if ours => Pen::going_on(key, chance(desk)?),
         Some(why) => {
             let begins = Begins {
                 sealed: opening.sealed,
                 ..Begins::because(why)
             };
-            Pen::beginning(key, chance()?, begins)
+            Pen::beginning(key, chance(desk)?, begins)
         }
     };
     arm(desk, pen).await
@@ -310,7 +310,11 @@ pub(crate) async fn renew(
         bad,
         reason: Some(reason),
     };
-    arm(desk, Pen::beginning(anchor.key.clone(), chance()?, begins)).await?;
+    arm(
+        desk,
+        Pen::beginning(anchor.key.clone(), chance(desk)?, begins),
+    )
+    .await?;
     let at = desk.clock.now();
     let begun = desk
         .store
@@ -350,10 +354,10 @@ async fn keep_new_key(
     last: Option<Head>,
     memory: Option<&ChainKey>,
 ) -> Result<Result<Anchor, SecretError>, CoreError> {
-    let key = new_key()?;
+    let key = new_key(desk)?;
     let nothing = Head {
         seq: 0,
-        chain: ChainId::new(&key, chance()?),
+        chain: ChainId::new(&key, chance(desk)?),
         mac: Mac::ZERO,
     };
     let mut anchor = Anchor {
@@ -385,14 +389,13 @@ async fn arm(desk: &Desk, pen: Pen) -> Result<(), CoreError> {
     Ok(())
 }
 
-fn new_key() -> Result<ChainKey, CoreError> {
+fn new_key(desk: &Desk) -> Result<ChainKey, CoreError> {
     let mut bytes = Zeroizing::new([0; 32]);
-    getrandom::fill(bytes.as_mut_slice()).map_err(|_| kh_api::CallError::NoRandom)?;
+    let filled = desk.chance.fill(bytes.as_mut_slice());
+    filled.map_err(|_| kh_api::CallError::NoRandom)?;
     Ok(ChainKey::from_bytes(bytes))
 }
 
-fn chance() -> Result<[u8; 8], CoreError> {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).map_err(|_| kh_api::CallError::NoRandom)?;
-    Ok(bytes)
+fn chance(desk: &Desk) -> Result<[u8; 8], CoreError> {
+    crate::chance::bytes(&*desk.chance)
 }

@@ -9,6 +9,7 @@ use kh_audit::{Anchor, Checked};
 use kh_secrets::{OsKeychain, SecretError, SecretStore};
 
 use crate::homes::Homes;
+use crate::threads::Threads;
 
 /// What a check of a file found, and whether this computer has the key.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub async fn check_audit_file(
     path: &Path,
     secrets: Arc<dyn SecretStore>,
 ) -> io::Result<AuditFileReport> {
-    let item = Homes::new(secrets).load_anchor().await;
+    let item = Homes::new(secrets, Threads::Own).load_anchor().await;
     let anchor = item.and_then(|item| {
         Anchor::from_bytes(item.expose()).map_err(|error| SecretError::Corrupt {
             detail: error.to_string(),

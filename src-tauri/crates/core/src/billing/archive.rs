@@ -137,8 +137,7 @@ pub(crate) async fn saved_pdf(desk: &Arc<Desk>, id: &str) -> Result<PathBuf, Cor
     let saved = known
         .and_then(|known| known.saved)
         .ok_or(DocumentError::NotSaved)?;
-    let checked = tokio::task::spawn_blocking(move || archive.checked(&saved)).await;
-    Ok(checked.map_err(|_| CoreError::Closing)??)
+    Ok(desk.threads.run(move || archive.checked(&saved)).await??)
 }
 
 /// Ids of profiles are made here of plain letters; another one is not trusted.

@@ -56,8 +56,8 @@ async fn is_current(
         return Ok(false);
     };
     let archive = Archive::of(&desk.data_folder, &profile.id);
-    let checked = tokio::task::spawn_blocking(move || archive.checked(&saved).is_ok()).await;
-    checked.map_err(|_| CoreError::Closing)
+    let threads = desk.threads;
+    threads.run(move || archive.checked(&saved).is_ok()).await
 }
 
 /// Whose turn it is to fetch.
@@ -173,10 +173,8 @@ async fn receive(
 ) -> Result<Option<RequestId>, CoreError> {
     let archive = Archive::of(&desk.data_folder, &ticket.profile.id);
     let (folder, now) = (archive.clone(), desk.clock.now());
-    let file = tokio::task::spawn_blocking(move || folder.begin(now)).await;
-    let file = file
-        .map_err(|_| CoreError::Closing)?
-        .map_err(DocumentError::Disk)?;
+    let file = desk.threads.run(move || folder.begin(now)).await?;
+    let file = file.map_err(DocumentError::Disk)?;
     let mut sink = Sink {
         file,
         ticket,
@@ -201,11 +199,8 @@ async fn receive(
     })?;
     let file = sink.file;
     let journal = desk.store.journal().await?;
-    let kept = tokio::task::spawn_blocking(move || {
-        archive.keep(&journal, file, &pdf, &origin).map(|_| ())
-    })
-    .await;
-    kept.map_err(|_| CoreError::Closing)??;
+    let keep = move || archive.keep(&journal, file, &pdf, &origin).map(|_| ());
+    desk.threads.run(keep).await??;
     Ok(answer.request_id)
 }
 

@@ -29,7 +29,7 @@ pub(crate) async fn view(desk: &Desk) -> Result<ConnectionView, CoreError> {
         .await?;
     let credit = credit(desk, &profile).await?;
     let standing = match link.client.clone() {
-        Some(client) => standing(client).await,
+        Some(client) => standing(desk, client).await,
         None => None,
     };
     let quota = standing
@@ -127,8 +127,8 @@ fn clock_ahead(client: &Client) -> Option<i64> {
 
 /// What is left of the calls, asked on a thread that may block: it reads the
 /// journal. None where it cannot be read.
-pub(crate) async fn standing(client: Client) -> Option<Standing> {
-    let read = tokio::task::spawn_blocking(move || client.standing()).await;
+pub(crate) async fn standing(desk: &Desk, client: Client) -> Option<Standing> {
+    let read = desk.threads.run(move || client.standing()).await;
     read.ok().and_then(Result::ok)
 }
 

@@ -129,7 +129,7 @@ async fn open(
     let now = desk.clock.now();
     let ends_at = show::after(now, OPEN_FOR);
     let look = Look {
-        id: chance::name(now)?,
+        id: chance::name(&*desk.chance, now)?,
         profile,
         service: known.id,
         service_name: known.name,

@@ -154,8 +154,6 @@ async fn on_clipboard<R: Send + 'static>(
     work: impl FnOnce(&dyn crate::setup::Clipboard) -> Result<R, ClipboardError> + Send + 'static,
 ) -> Result<R, CoreError> {
     let clipboard = Arc::clone(&desk.clipboard);
-    let done = tokio::task::spawn_blocking(move || work(clipboard.as_ref())).await;
-    Ok(done
-        .map_err(|_| CoreError::Closing)?
-        .map_err(LookTrouble::from)?)
+    let done = desk.threads.run(move || work(clipboard.as_ref())).await?;
+    Ok(done.map_err(LookTrouble::from)?)
 }

@@ -11,10 +11,12 @@ use kh_model::RequestId;
 
 use super::recovery::{self, Decision};
 use super::words;
+use crate::threads::Threads;
 
 /// [`AttemptLog`] for one intent.
 pub(crate) struct IntentLog {
     journal: Arc<Journal>,
+    threads: Threads,
     kind: IntentKind,
     intent: IntentId,
     /// When the intent was first sent, in the provider's time; none while its
@@ -28,13 +30,14 @@ impl IntentLog {
     /// The log of an intent. Where it was never sent, its first attempt was
     /// written with it.
     pub(crate) fn new(
-        journal: Arc<Journal>,
+        (journal, threads): (Arc<Journal>, Threads),
         kind: IntentKind,
         intent: IntentId,
         first_sent_at: Option<Timestamp>,
     ) -> Self {
         Self {
             journal,
+            threads,
             kind,
             intent,
             first_sent_at,
@@ -80,8 +83,8 @@ impl AttemptLog for IntentLog {
         Box::pin(async move {
             let (journal, intent) = (Arc::clone(&self.journal), self.intent.clone());
             let at = attempt.signed_at;
-            let begun =
-                tokio::task::spawn_blocking(move || journal.begin_attempt(&intent, at)).await;
+            let begin = move || journal.begin_attempt(&intent, at);
+            let begun = self.threads.run(begin).await;
             let number = begun
                 .map_err(|_| AttemptLogError {
                     code: "console.closing".to_owned(),

@@ -65,7 +65,12 @@ pub(crate) async fn send<P: Post>(
 ) -> Result<Sent<P::Read>, CoreError> {
     let journal = desk.store.journal().await?;
     let first = parcel.first_sent_at;
-    let log = IntentLog::new(journal, P::KIND, parcel.intent.clone(), first);
+    let log = IntentLog::new(
+        (journal, desk.threads),
+        P::KIND,
+        parcel.intent.clone(),
+        first,
+    );
     let result = P::post(client, &parcel.prepared, &log).await;
     connection::note(desk, &parcel.profile, client, &result);
     let at = client.server_now().unwrap_or(desk.clock.now());

@@ -140,7 +140,8 @@ async fn prepare(
 ) -> Result<(Arc<Review>, Checked), CoreError> {
     let quote = price::quote(&known.product, &draft.cycle, &draft.words.options);
     let now = desk.now(&profile.id).await;
-    let prepared = draft::prepare(&draft, &known.product, chance::order_key(now)?)?;
+    let key = chance::order_key(&*desk.chance, now)?;
+    let prepared = draft::prepare(&draft, &known.product, key)?;
     let credit = credit(desk, &profile.id).await?;
     let twin = twin(desk, &profile.id, &draft, prepared.body().to_vec()).await?;
     let amount = credit.as_ref().map(|(amount, _)| amount);
@@ -159,7 +160,7 @@ async fn prepare(
         checks,
     };
     let review = Review {
-        id: chance::name(now)?,
+        id: chance::name(&*desk.chance, now)?,
         profile: profile.id.clone(),
         offer: Offer::of(&known.product, &quote, &draft.words.options),
         product_name: known
@@ -211,7 +212,7 @@ async fn calls_left(desk: &Desk, profile: &ProfileId) -> Option<u32> {
         .ask(move |state| state.link(&id).client.clone())
         .await
         .ok()??;
-    connection::standing(client)
+    connection::standing(desk, client)
         .await
         .map(|standing| standing.day_left)
 }

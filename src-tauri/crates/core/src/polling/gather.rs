@@ -98,7 +98,7 @@ async fn known(desk: &Desk, id: &ProfileId) -> Result<Known, CoreError> {
 
 async fn situation(desk: &Desk, id: &ProfileId, known: &Known) -> Situation {
     let standing = match known.client.clone() {
-        Some(client) => connection::standing(client).await,
+        Some(client) => connection::standing(desk, client).await,
         None => None,
     };
     let limits = standing

@@ -78,13 +78,19 @@ pub(crate) async fn keep_watch(desk: Arc<Desk>) {
         match wait {
             Some(wait) if wait.is_zero() => {}
             Some(wait) => {
-                tokio::select! {
-                    () = desk.clock.sleep(wait.min(LONGEST_SLEEP)) => {}
-                    () = desk.orders_bell.notified() => {}
-                }
+                rest(&desk, wait.min(LONGEST_SLEEP)).await;
             }
             None => desk.orders_bell.notified().await,
         }
+    }
+}
+
+/// Waits, but no longer than until somebody rings.
+async fn rest(desk: &Desk, most: Duration) {
+    tokio::select! {
+        biased;
+        () = desk.orders_bell.notified() => {}
+        () = desk.clock.sleep(most) => {}
     }
 }
 
@@ -112,7 +118,7 @@ async fn turn(desk: &Arc<Desk>, profile: &ProfileId, walks: &mut JoinSet<()>) ->
     }
     if gathered.only_walks {
         // Most lists have one page. What they bring belongs into the next plan.
-        let _ = tokio::time::timeout(A_MOMENT, desk.orders_bell.notified()).await;
+        rest(desk, A_MOMENT).await;
         return Some(Duration::ZERO);
     }
     let first = gathered.plan.first_due()?;

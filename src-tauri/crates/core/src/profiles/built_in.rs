@@ -90,7 +90,7 @@ async fn find(desk: &Desk) -> Result<Option<Profile>, CoreError> {
 fn new_profile(desk: &Desk, access: &SimulatorAccess) -> Result<Profile, CoreError> {
     let now = desk.clock.now();
     Ok(Profile {
-        id: ProfileId::new(chance::name(now)?).map_err(|_| FormError::Id)?,
+        id: ProfileId::new(chance::name(&*desk.chance, now)?).map_err(|_| FormError::Id)?,
         label: LABEL.to_owned(),
         accent_hue: view::hue(Accent::Olive, ProfileKind::Simulator),
         kind: ProfileKind::Simulator,

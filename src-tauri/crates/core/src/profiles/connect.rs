@@ -110,7 +110,7 @@ async fn connect_by_steps(
     };
     let now = desk.clock.now();
     let profile = Profile {
-        id: ProfileId::new(chance::name(now)?).map_err(|_| FormError::Id)?,
+        id: ProfileId::new(chance::name(&*desk.chance, now)?).map_err(|_| FormError::Id)?,
         label: rules::label(&request.label)?,
         accent_hue: view::hue(request.accent, kind),
         kind,

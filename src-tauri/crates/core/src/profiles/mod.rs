@@ -252,7 +252,7 @@ pub(crate) async fn build(
     };
     let signing_key = SigningKey::new(secret.expose()).map_err(|_| FormError::SecretEmpty)?;
     let journal = desk.store.journal().await?;
-    let client = Client::new(ClientSetup {
+    let setup = ClientSetup {
         endpoint,
         key_id: profile.key_id.clone(),
         signing_key,
@@ -261,6 +261,7 @@ pub(crate) async fn build(
         transport: Arc::clone(&desk.transport),
         clock: Arc::clone(&desk.clock),
         ledger: Arc::new(JournalLedger::new(journal)),
-    });
+    };
+    let client = Client::with_chance(setup, Arc::clone(&desk.chance));
     Ok(client.map_err(kh_api::CallError::Endpoint)?)
 }
