@@ -1,6 +1,7 @@
 // Amounts as text. They come as decimal text and are never turned into a float.
 import type { Money } from "~/bindings";
 
+import { numberFormat } from "./formats";
 import { LOCALE } from "./locale";
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
@@ -45,7 +46,7 @@ export function compareAmounts(a: Money, b: Money): number {
 
 /** A whole number in the person's format. */
 export function countText(count: number, locale: string = LOCALE): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return numberFormat(locale).format(count);
 }
 
 function written(money: Money, locale: string, hidden: string | null): string {
@@ -67,7 +68,7 @@ function partsOf(money: Money, places: number, locale: string): Intl.NumberForma
       : {};
   // Text, not a number: the format keeps every digit of it.
   const value = money.value.replace(/^\+/, "") as Intl.StringNumericLiteral;
-  return new Intl.NumberFormat(locale, { ...style, ...digits }).formatToParts(value);
+  return numberFormat(locale, { ...style, ...digits }).formatToParts(value);
 }
 
 const FIGURE = new Set(["integer", "group", "decimal", "fraction"]);

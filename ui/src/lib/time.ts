@@ -1,17 +1,19 @@
 // Times in words: ages, clock times, spans and countdowns. The words of the
 // window are English, so its dates are too; the zone is the person's own.
 
+import { timeFormat } from "./formats";
+
 const DAY_MS = 86_400_000;
 const WORDS = "en-GB";
 
 /** The clock time, `09:20`, with seconds where they matter. */
 export function clockText(at: Date, withSeconds = false): string {
-  return at.toLocaleTimeString(WORDS, {
+  return timeFormat(WORDS, {
     hour: "2-digit",
     minute: "2-digit",
     ...(withSeconds ? { second: "2-digit" as const } : {}),
     hourCycle: "h23",
-  });
+  }).format(at);
 }
 
 /** `today`, `yesterday`, `Sun` within a week, else `23 Nov` or `23 Nov 2025`. */
@@ -19,18 +21,23 @@ export function dayText(at: Date, now: Date): string {
   const days = daysBetween(at, now);
   if (days === 0) return "today";
   if (days === 1) return "yesterday";
-  if (days > 1 && days < 7) return at.toLocaleDateString(WORDS, { weekday: "short" });
+  if (days > 1 && days < 7) return weekdayText(at);
   return dateText(at, now);
+}
+
+/** `Sun`. */
+export function weekdayText(at: Date): string {
+  return timeFormat(WORDS, { weekday: "short" }).format(at);
 }
 
 /** `23 Nov`, with the year where it is not this one. */
 export function dateText(at: Date, now: Date): string {
   const sameYear = at.getFullYear() === now.getFullYear();
-  return at.toLocaleDateString(WORDS, {
+  return timeFormat(WORDS, {
     day: "numeric",
     month: "short",
     ...(sameYear ? {} : { year: "numeric" as const }),
-  });
+  }).format(at);
 }
 
 /** When something was: `09:20` today, `Sun 19:42` this week, `23 Oct 19:42` before. */
@@ -46,14 +53,14 @@ export function whenText(at: Date, now: Date, withSeconds = false): string {
 export function endText(at: Date, now: Date, short = false): string {
   const days = daysBetween(at, now);
   if (days === 0) return clockText(at);
-  const weekday = at.toLocaleDateString(WORDS, { weekday: "short" });
+  const weekday = weekdayText(at);
   if (short && days < 0 && days > -7) return `${weekday} ${clockText(at)}`;
   return `${weekday} ${dateText(at, now)}, ${clockText(at)}`;
 }
 
 /** Date and time in full, for a tooltip: `23 November 2026, 09:20:11`. */
 export function fullText(at: Date): string {
-  const date = at.toLocaleDateString(WORDS, { day: "numeric", month: "long", year: "numeric" });
+  const date = timeFormat(WORDS, { day: "numeric", month: "long", year: "numeric" }).format(at);
   return `${date}, ${clockText(at, true)}`;
 }
 

@@ -10,7 +10,7 @@ import type {
 } from "~/bindings";
 
 import type { CodeWords } from "../errors";
-import { dateText, parseTime } from "../time";
+import { dateText, parseTime, weekdayText } from "../time";
 
 /** Shapes of states, as `Mark` draws them. */
 type Shape =
@@ -119,7 +119,7 @@ export function statedText(stated: StatedTimeView, now: Date, weekday = false): 
   const at = statedDate(stated);
   if (!at) return `“${stated.raw}”`;
   const date = dateText(at, now);
-  return weekday ? `${at.toLocaleDateString("en-GB", { weekday: "short" })} ${date}` : date;
+  return weekday ? `${weekdayText(at)} ${date}` : date;
 }
 
 /** Days of the calendar from now until then; negative for what is over. */
