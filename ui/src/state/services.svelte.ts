@@ -20,13 +20,16 @@ import { PAGE } from "./pages";
 import { Rows } from "./rows.svelte";
 import { Picked } from "./services-picked.svelte";
 
+/** A page of the list, and what it answers. */
+export type ServicesAnswer = ServicesView & { asked: ServicesQuery };
+
 /** While a list is being read its rows are looked at this often at most. */
 const LOOK_AGAIN_MS = 500;
 /** More addresses than this are no list to paste; they go into a file. */
 export const MOST_COPIED = 5000;
 
 export class Services {
-  readonly rows: Rows<ServiceRow, ServicesView>;
+  readonly rows: Rows<ServiceRow, ServicesAnswer>;
   readonly picked = new Picked();
   filter = $state<ServicesFilter>("current");
   family = $state<Family | null>(null);
@@ -45,9 +48,10 @@ export class Services {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(notices: Notices) {
-    this.rows = new Rows((offset, limit) =>
-      ask("services", { query: { ...this.#query(offset), limit } }),
-    );
+    this.rows = new Rows(async (offset, limit) => {
+      const asked = { ...this.#query(offset), limit };
+      return { ...(await ask("services", { query: asked })), asked };
+    });
     notices.on(["services", "actions"], (notice) => this.#heard(notice));
   }
 
@@ -56,7 +60,7 @@ export class Services {
     return this.#profile;
   }
 
-  get view(): ServicesView | null {
+  get view(): ServicesAnswer | null {
     return this.rows.view;
   }
 
@@ -67,8 +71,12 @@ export class Services {
     return this.#work ?? { done: sync.done, total: sync.total };
   });
 
+  /** The words the shown rows were found by, which may be fewer than are typed. */
+  readonly found: string = $derived(this.view?.asked.search.trim() ?? "");
+  /** The kind the shown rows are of. */
+  readonly shownFamily: Family | null = $derived(this.view?.asked.family ?? null);
   /** Whether anything narrows the view. */
-  readonly narrowed: boolean = $derived(this.search.trim() !== "" || this.family !== null);
+  readonly narrowed: boolean = $derived(this.found !== "" || this.shownFamily !== null);
 
   /** Begins for this profile; another profile's words, rows and selection are dropped. */
   async open(profile: string): Promise<void> {
