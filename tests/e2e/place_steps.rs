@@ -89,7 +89,7 @@ impl Window {
     /// # Errors
     /// [`Trouble::NotSeen`] where there is none.
     pub async fn open_first_invoice(&self) -> Result<Target<'_>, Trouble> {
-        self.press_first("table[aria-label=Invoices] tbody tr[data-row]")
+        self.press_first("[role=table][aria-label=Invoices] [data-row]")
             .await?;
         let panel = self.find("region", "Invoice");
         panel.clone().button(part("PDF of")).shows().await?;

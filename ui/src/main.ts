@@ -8,6 +8,7 @@ import { createConsole } from "./state/console";
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/table.css";
 
 watchForProblems();
 const console = createConsole();

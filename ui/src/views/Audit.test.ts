@@ -121,8 +121,8 @@ describe("a broken chain", () => {
     await findByRole("heading", { name: "The chain is broken at entry 100" });
     await findByText("Entry 100 is not what was written: its seal does not fit.");
     const sign = await findByLabelText("First bad entry");
-    expect(sign.closest("tr")?.textContent).toContain("100");
-    await waitFor(() => expect(document.activeElement?.closest("tr")).toBeNull());
+    expect(sign.closest("[data-row]")?.textContent).toContain("100");
+    await waitFor(() => expect(document.activeElement?.closest("[data-row]")).toBeNull());
   });
 
   test("is said at once when the check finds it", async () => {
@@ -214,7 +214,7 @@ describe("the list", () => {
     const { findByRole, findByText, user, console } = await open();
     const table = await findByRole("table", { name: "Entries of the audit chain" });
     await waitFor(() => expect(within(table).getByText("120")).toBeTruthy());
-    within(table).getByText("120").closest("tr")?.focus();
+    within(table).getByText("120").closest<HTMLElement>("[data-row]")?.focus();
     await user.keyboard("{ArrowDown}{Enter}");
     expect(console.router.route).toEqual({ name: "audit", seq: 119 });
     await findByText("Entry 119");

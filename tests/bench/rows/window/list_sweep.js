@@ -3,7 +3,7 @@
 // "list", or "empty" for an empty div of the same height in the same place.
 // A stride of 0 goes through the whole of it.
 const [what, steps, stride, done] = arguments;
-const list = document.querySelector("table[aria-label=Services]").parentElement;
+const list = document.querySelector("[role=grid][aria-label=Services]").parentElement;
 
 function emptyDiv() {
   const place = list.getBoundingClientRect();
@@ -52,7 +52,7 @@ function frame(now) {
   }
   if (last !== null) frames.push(now - last);
   last = now;
-  most = Math.max(most, list.querySelectorAll("tr[data-row]").length);
+  most = Math.max(most, list.querySelectorAll("[data-row]").length);
   if (step === steps) {
     document.removeEventListener("scroll", begin, true);
     if (what === "empty") box.remove();

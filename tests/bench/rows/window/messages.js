@@ -1,7 +1,7 @@
 // Counts what comes over the bridge while the list is scrolled to twenty places.
 // The body of an asynchronous script: (done).
 const [done] = arguments;
-const box = document.querySelector("table[aria-label=Services]").parentElement;
+const box = document.querySelector("[role=grid][aria-label=Services]").parentElement;
 const original = window.fetch;
 const messages = [];
 window.fetch = async (...asked) => {

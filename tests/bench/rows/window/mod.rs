@@ -65,7 +65,7 @@ impl Fleet {
                 .later("the whole list", OPENING, async || {
                     let listed: u32 = window
                         .run(
-                            "const table = document.querySelector('table[aria-label=Services]');\
+                            "const table = document.querySelector('[role=grid][aria-label=Services]');\
                              return Number(table?.getAttribute('aria-rowcount') ?? 1) - 1;",
                         )
                         .await?;

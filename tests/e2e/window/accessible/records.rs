@@ -55,7 +55,7 @@ async fn walk(desk: Desk, colours: &str) -> Result<(), Trouble> {
     eye.look("audit-not-checked").await?;
     window.verify_chain().await?;
     window
-        .press_first("table[aria-label='Entries of the audit chain'] tbody tr[data-row]")
+        .press_first("[role=table][aria-label='Entries of the audit chain'] [data-row]")
         .await?;
     window.find("region", "Entry and export").shows().await?;
     eye.look("audit-entry").await?;

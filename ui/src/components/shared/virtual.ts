@@ -1,4 +1,5 @@
-// Which rows of a long table are in the document.
+// Which rows of a long table are in the document, and in which of its elements.
+import type { Column } from "./table";
 
 /** Rows before and after the seen ones. */
 const SPARE = 8;
@@ -25,4 +26,39 @@ export function windowOf(
   const firstSeen = Math.floor(Math.max(0, top) / rowHeight);
   const first = Math.floor((firstSeen - spare) / step) * step;
   return { first: Math.min(total - count, Math.max(0, first)), count };
+}
+
+/**
+ * Says which element a row is drawn in. Rows that stay keep theirs, so a step
+ * draws only the rows it brings; after a jump every element stays where it is
+ * and only its text is another.
+ */
+export class Slots {
+  #first = 0;
+  #count = 0;
+  #turned = 0;
+
+  /** The window begins at `first` and is `count` rows long now. */
+  move(first: number, count: number): void {
+    const by = first - this.#first;
+    if (count !== this.#count) this.#turned = 0;
+    else if (Math.abs(by) < count) this.#turned = (this.#turned + by + count) % count;
+    this.#first = first;
+    this.#count = count;
+  }
+
+  /** The element of the row at this place. */
+  of(index: number): number {
+    return this.#count === 0 ? 0 : (index - this.#first + this.#turned) % this.#count;
+  }
+}
+
+/** Widths of the columns as tracks of a grid; the first and the last reach the page's edges. */
+export function tracksOf(columns: readonly Column[], ticked: boolean): string {
+  const tracks = columns.map(({ px }, n) => {
+    if (px === undefined) return "minmax(0, 1fr)";
+    const atEdge = n === columns.length - 1 || (n === 0 && !ticked);
+    return atEdge ? `calc(${px}px + var(--edge))` : `${px}px`;
+  });
+  return (ticked ? ["calc(28px + var(--edge))", ...tracks] : tracks).join(" ");
 }
