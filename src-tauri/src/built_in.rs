@@ -136,6 +136,38 @@ fn play(running: &Running, scene: PracticeScene) -> Result<(), SimulatorError> {
             .advance(SIX_HOURS_S)
             .map(|_now| ())
             .map_err(failed),
+        PracticeScene::PayInPortal => simulator.pay_oldest(account).map(|_no| ()).map_err(failed),
+        PracticeScene::BoughtElsewhere => {
+            simulator.buy_elsewhere(account, None, None).map_err(failed)
+        }
+        PracticeScene::ConflictNextOrder => {
+            let on_order = |kind, times| Fault {
+                on: "POST /v1/orders".to_owned(),
+                kind,
+                skip: 0,
+                times,
+            };
+            simulator.set_faults(vec![
+                on_order(FaultKind::DropAfterCommit, ANSWERS_LOST),
+                on_order(contradiction(), 1),
+            ]);
+            Ok(())
+        }
+    }
+}
+
+/// The provider says that it knows the key with another body.
+fn contradiction() -> FaultKind {
+    FaultKind::Replace {
+        status: 409,
+        content_type: "application/problem+json".to_owned(),
+        body: concat!(
+            r#"{"type":"https://www.kernelhost.com/en/reseller-api/errors/idempotency_conflict","#,
+            r#""title":"The idempotency key is taken","status":409,"#,
+            r#""detail":"This Idempotency-Key was used with another request."}"#,
+        )
+        .to_owned(),
+        after_commit: false,
     }
 }
 
@@ -177,8 +209,13 @@ mod tests {
             PracticeScene::CardExpired,
             PracticeScene::LoseNextAnswer,
             PracticeScene::SixHoursLater,
+            PracticeScene::BoughtElsewhere,
+            PracticeScene::ConflictNextOrder,
         ] {
             built_in.play(scene).await.unwrap();
         }
+        // Nothing waits to be paid.
+        let pay = built_in.play(PracticeScene::PayInPortal).await;
+        assert!(pay.is_err());
     }
 }

@@ -5,12 +5,13 @@
 use kh_core::view::{
     ActionKind, ActionPlanView, ActionRequest, ActionView, ActivityQuery, ActivityView,
     AuditEntryView, AuditQuery, AuditView, CatalogueQuery, CatalogueView, ConnectRequest,
-    ConnectView, ConnectionView, CopiedView, CreditHistoryView, ErrorView, ExportView,
-    InspectRequest, InspectView, InvoiceRow, InvoicesQuery, InvoicesView, KeychainView,
+    ConnectView, ConnectionView, CopiedView, CreditHistoryView, DecisionRequest, ErrorView,
+    ExportView, InspectRequest, InspectView, InvoiceRow, InvoicesQuery, InvoicesView, KeychainView,
     LookPlanView, LookRequest, LookView, Notice, NotifySettings, NotifyTestView, OrderDraft,
     OrderView, OrdersQuery, OrdersView, OverviewView, OwnWords, PracticeScene, ProductView,
-    ProfileEdit, ProfileView, RevealView, ReviewView, SecretHome, ServiceView, ServicesQuery,
-    ServicesSelection, ServicesView, SettingsView, StartView, VerdictView, WebhookView,
+    ProfileEdit, ProfileView, ReconciliationView, RescueView, RevealView, ReviewView, SecretHome,
+    ServiceView, ServicesQuery, ServicesSelection, ServicesView, SettingsView, StartView,
+    VerdictView, WebhookView,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -81,6 +82,8 @@ commands! {
         activity(query: ActivityQuery) -> ActivityView;
         notify_settings() -> NotifySettings;
         webhook() -> WebhookView;
+        rescue() -> RescueView;
+        reconciliation() -> ReconciliationView;
     }
     write {
         save_settings(settings: SettingsView) -> SettingsView;
@@ -113,10 +116,15 @@ commands! {
         read_webhook() -> WebhookView;
         open_invoice_pdf(id: String) -> ();
         show_downloads() -> ();
+        refresh_clues(no: i32) -> OrderView;
+        reconcile() -> ReconciliationView;
+        settle_finding(id: String, note: String) -> ReconciliationView;
+        reopen_finding(id: String) -> ReconciliationView;
     }
     danger {
         place_order(review: String) -> OrderView;
         repeat_order(no: i32) -> OrderView;
+        decide_order(no: i32, decision: DecisionRequest) -> OrderView;
         sign_anyway() -> ConnectionView;
         reset_simulator() -> ProfileView;
         run_action(request: ActionRequest) -> ActionView;

@@ -133,6 +133,9 @@ export function aFullOrder(part: Partial<OrderView> = {}): OrderView {
     invoiceId: null,
     serviceIds: [],
     original: null,
+    clues: null,
+    conflict: null,
+    decision: null,
     ...part,
   };
 }

@@ -109,6 +109,7 @@ export function anAttention(
     action: null,
     invoices: null,
     event: null,
+    findings: null,
     ...part,
   };
 }

@@ -2,8 +2,8 @@
 
 use kh_core::Console;
 use kh_core::view::{
-    ActionRequest, ActionView, ConnectionView, ErrorView, OrderView, ProfileView, VerdictView,
-    WebhookView,
+    ActionRequest, ActionView, ConnectionView, DecisionRequest, ErrorView, OrderView, ProfileView,
+    VerdictView, WebhookView,
 };
 use tauri::State;
 
@@ -21,6 +21,15 @@ pub(crate) async fn repeat_order(
     no: i32,
 ) -> Result<OrderView, ErrorView> {
     console.repeat_order(i64::from(no)).await
+}
+
+#[tauri::command]
+pub(crate) async fn decide_order(
+    console: State<'_, Console>,
+    no: i32,
+    decision: DecisionRequest,
+) -> Result<OrderView, ErrorView> {
+    console.decide_order(i64::from(no), decision).await
 }
 
 #[tauri::command]

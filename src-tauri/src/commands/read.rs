@@ -5,7 +5,8 @@ use kh_core::view::{
     ActionView, ActivityQuery, ActivityView, AuditEntryView, AuditQuery, AuditView, CatalogueQuery,
     CatalogueView, ConnectionView, CreditHistoryView, ErrorView, InvoicesQuery, InvoicesView,
     KeychainView, LookPlanView, NotifySettings, OrderView, OrdersQuery, OrdersView, OverviewView,
-    ProductView, ServiceView, ServicesQuery, ServicesView, StartView, WebhookView,
+    ProductView, ReconciliationView, RescueView, ServiceView, ServicesQuery, ServicesView,
+    StartView, WebhookView,
 };
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -146,4 +147,16 @@ pub(crate) async fn notify_settings(
 #[tauri::command]
 pub(crate) async fn webhook(console: State<'_, Console>) -> Result<WebhookView, ErrorView> {
     console.webhook().await
+}
+
+#[tauri::command]
+pub(crate) async fn rescue(console: State<'_, Console>) -> Result<RescueView, ErrorView> {
+    console.rescue().await
+}
+
+#[tauri::command]
+pub(crate) async fn reconciliation(
+    console: State<'_, Console>,
+) -> Result<ReconciliationView, ErrorView> {
+    console.reconciliation().await
 }

@@ -4,8 +4,8 @@ use kh_core::Console;
 use kh_core::view::{
     ActionKind, ActionPlanView, AuditQuery, ConnectionView, ErrorView, ExportView, InvoiceRow,
     InvoicesQuery, NotifySettings, NotifyTestView, OrderDraft, OrderView, OwnWords, PracticeScene,
-    ProfileEdit, ProfileView, ReviewView, ServiceView, ServicesSelection, SettingsView,
-    VerdictView, WebhookView,
+    ProfileEdit, ProfileView, ReconciliationView, ReviewView, ServiceView, ServicesSelection,
+    SettingsView, VerdictView, WebhookView,
 };
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -230,4 +230,36 @@ pub(crate) async fn open_invoice_pdf(
 #[tauri::command]
 pub(crate) async fn show_downloads(console: State<'_, Console>) -> Result<(), ErrorView> {
     open::that_detached(console.downloads_folder()).map_err(|cause| crate::error::no_viewer(&cause))
+}
+
+#[tauri::command]
+pub(crate) async fn refresh_clues(
+    console: State<'_, Console>,
+    no: i32,
+) -> Result<OrderView, ErrorView> {
+    console.refresh_clues(i64::from(no)).await
+}
+
+#[tauri::command]
+pub(crate) async fn reconcile(
+    console: State<'_, Console>,
+) -> Result<ReconciliationView, ErrorView> {
+    console.reconcile().await
+}
+
+#[tauri::command]
+pub(crate) async fn settle_finding(
+    console: State<'_, Console>,
+    id: String,
+    note: String,
+) -> Result<ReconciliationView, ErrorView> {
+    console.settle_finding(id, note).await
+}
+
+#[tauri::command]
+pub(crate) async fn reopen_finding(
+    console: State<'_, Console>,
+    id: String,
+) -> Result<ReconciliationView, ErrorView> {
+    console.reopen_finding(id).await
 }

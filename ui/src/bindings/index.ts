@@ -285,6 +285,19 @@ serviceName: string,
 customer: string | null, };
 
 /**
+ * What does not agree, together.
+ */
+export type AttentionFindings = {
+/**
+ * How many.
+ */
+count: number,
+/**
+ * The newest of them.
+ */
+first: FindingView, };
+
+/**
  * Open invoices that need a person, together.
  */
 export type AttentionInvoices = {
@@ -308,7 +321,7 @@ open: Array<Money>, };
 /**
  * Why something needs a person.
  */
-export type AttentionKind = "orderUnknown" | "orderUnpaid" | "orderNeedsPerson" | "actionUnknown" | "actionNeedsPerson" | "invoicesOverdue" | "invoicesUnpaid" | "event";
+export type AttentionKind = "orderUnknown" | "orderUnpaid" | "orderNeedsPerson" | "actionUnknown" | "actionNeedsPerson" | "invoicesOverdue" | "invoicesUnpaid" | "finding" | "event";
 
 /**
  * One thing that needs a person.
@@ -345,7 +358,11 @@ invoices: AttentionInvoices | null,
 /**
  * The event it is about.
  */
-event: EventRow | null, };
+event: EventRow | null,
+/**
+ * The findings it is about.
+ */
+findings: AttentionFindings | null, };
 
 /**
  * One entry, whole.
@@ -687,6 +704,118 @@ optionId: string,
 value: string, };
 
 /**
+ * An invoice that was issued since the order was sent.
+ */
+export type ClueInvoice = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * Its number; its id where it has none.
+ */
+number: string,
+/**
+ * Its total.
+ */
+total: Money | null,
+/**
+ * Its date, as stated.
+ */
+date: StatedTimeView | null,
+/**
+ * Whether it is over the same amount, and no other order claims it.
+ */
+matches: boolean, };
+
+/**
+ * A service that appeared since the order was sent.
+ */
+export type ClueService = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * What it is called here.
+ */
+name: string,
+/**
+ * Its product, as stated.
+ */
+product: string | null,
+/**
+ * The look before, which did not show it; none where there was none.
+ */
+firstSeenFrom: string | null,
+/**
+ * The look that showed it first.
+ */
+firstSeenTo: string,
+/**
+ * Whether it has the same product or host name, and no other order of this
+ * journal claims it.
+ */
+matches: boolean,
+/**
+ * The provider's order id it names.
+ */
+orderId: string | null, };
+
+/**
+ * What the clues together say. It is a hint for a person; the program decides
+ * nothing by it.
+ */
+export type CluesVerdict = "nothingSeen" | "probablyBought" | "contradictory" | "tooEarly";
+
+/**
+ * What speaks for and against an order whose answer never came; from the
+ * journal alone.
+ */
+export type CluesView = {
+/**
+ * Credit as last read before it was sent.
+ */
+creditBefore: CreditView | null,
+/**
+ * Credit as first read after the last attempt.
+ */
+creditAfter: CreditView | null,
+/**
+ * What it changed by; negative where it fell.
+ */
+creditChange: Money | null,
+/**
+ * The part of the change that other known orders explain; negative where
+ * they cost something.
+ */
+explained: Money | null,
+/**
+ * Services that appeared since, those that fit first.
+ */
+services: Array<ClueService>,
+/**
+ * Invoices issued since, those that fit first.
+ */
+invoices: Array<ClueInvoice>,
+/**
+ * When the services were last read whole.
+ */
+servicesReadAt: string | null,
+/**
+ * When the invoices were last read whole.
+ */
+invoicesReadAt: string | null,
+/**
+ * When the credit was last read.
+ */
+creditReadAt: string | null,
+/**
+ * What they together say.
+ */
+verdict: CluesVerdict, };
+
+/**
  * How many services are in a condition.
  */
 export type ConditionCount = {
@@ -698,6 +827,56 @@ condition: ServiceCondition,
  * How many.
  */
 count: number, };
+
+/**
+ * What a 409 means (contract 5).
+ */
+export type ConflictKind = "stillRunning" | "mismatch";
+
+/**
+ * A 409 with both bodies: what was sent, and what the journal holds.
+ */
+export type ConflictView = {
+/**
+ * What it means.
+ */
+kind: ConflictKind,
+/**
+ * SHA-256 of the body that was sent, hex.
+ */
+sentSha256: string,
+/**
+ * Its length in bytes.
+ */
+sentBytes: number,
+/**
+ * SHA-256 of the body in the journal, hex.
+ */
+journalSha256: string,
+/**
+ * Its length in bytes.
+ */
+journalBytes: number,
+/**
+ * The body that was sent.
+ */
+sentBody: string,
+/**
+ * The body in the journal.
+ */
+journalBody: string,
+/**
+ * Whether both are the same, byte for byte.
+ */
+same: boolean,
+/**
+ * When the answer came.
+ */
+at: string,
+/**
+ * Its request id.
+ */
+requestId: string | null, };
 
 /**
  * What a person types to connect a key. It crosses the bridge once, towards
@@ -876,6 +1055,44 @@ export type CreditView = {
 amount: Money,
 /**
  * When it was read.
+ */
+at: string, };
+
+/**
+ * What a person says became of an order that needed one.
+ */
+export type DecisionRequest = {
+/**
+ * Whether it was bought.
+ */
+bought: boolean,
+/**
+ * The service it made, if one was found.
+ */
+serviceId: string | null,
+/**
+ * How the person knows, in own words; 1 to 500 characters.
+ */
+reason: string, };
+
+/**
+ * What a person said became of an order.
+ */
+export type DecisionView = {
+/**
+ * Whether it was bought.
+ */
+bought: boolean,
+/**
+ * The service it made, if one was named.
+ */
+serviceId: string | null,
+/**
+ * How the person knew.
+ */
+reason: string,
+/**
+ * When it was said.
  */
 at: string, };
 
@@ -1066,7 +1283,8 @@ kind: string,
  */
 facts: { [key in string]: string },
 /**
- * Where the knowledge comes from: `this_computer`, `network`, `provider`.
+ * Where the knowledge comes from: `this_computer`, `network`, `provider`,
+ * `person`.
  */
 source: string,
 /**
@@ -1159,6 +1377,87 @@ field: string | null,
  * What it says.
  */
 message: string, };
+
+/**
+ * The invoice a finding is about.
+ */
+export type FindingInvoice = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * Its number; its id where it has none.
+ */
+number: string, };
+
+/**
+ * What does not agree.
+ */
+export type FindingKind = "orderWithoutService" | "serviceWithoutOrder" | "invoiceWithoutService" | "moneyWithoutCause" | "unpaidPastItsDay";
+
+/**
+ * The service a finding is about.
+ */
+export type FindingService = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * What it is called here.
+ */
+name: string, };
+
+/**
+ * One thing that does not agree.
+ */
+export type FindingView = {
+/**
+ * Its name; the same for the same disagreement, however often it is found.
+ */
+id: string,
+/**
+ * What.
+ */
+kind: FindingKind,
+/**
+ * The money it is about.
+ */
+money: Money | null,
+/**
+ * The order it is about.
+ */
+order: number | null,
+/**
+ * The service it is about.
+ */
+service: FindingService | null,
+/**
+ * The invoice it is about.
+ */
+invoice: FindingInvoice | null,
+/**
+ * Earliest time of what it is about.
+ */
+from: string,
+/**
+ * Latest time: the look that showed it.
+ */
+to: string,
+/**
+ * Facts for the words, what it is based on among them.
+ */
+facts: { [key in string]: string },
+/**
+ * When it was settled; none while it stands.
+ */
+settledAt: string | null,
+/**
+ * Why it is settled, in a person's words; `adopted` for what was there
+ * before this journal, `gone` for what agrees by now.
+ */
+note: string | null, };
 
 /**
  * One check of a delivery.
@@ -1754,7 +2053,7 @@ customer: string | null, };
 /**
  * How far an order has come. State comes from evidence.
  */
-export type OrderProgress = "written" | "sending" | "unknown" | "accepted" | "unpaid" | "paid" | "provisioned" | "refused" | "cancelled" | "notSent" | "needsPerson";
+export type OrderProgress = "written" | "sending" | "unknown" | "accepted" | "unpaid" | "paid" | "provisioned" | "refused" | "cancelled" | "notSent" | "needsPerson" | "closed";
 
 /**
  * One row of the list of orders.
@@ -1900,7 +2199,19 @@ serviceIds: Array<string>,
 /**
  * The provider's last answer about it, untouched.
  */
-original: string | null, };
+original: string | null,
+/**
+ * What speaks for and against it, where its outcome is not known.
+ */
+clues: CluesView | null,
+/**
+ * The last 409, with both bodies.
+ */
+conflict: ConflictView | null,
+/**
+ * What a person said became of it.
+ */
+decision: DecisionView | null, };
 
 /**
  * Which orders are wanted.
@@ -2078,7 +2389,7 @@ id: string, } | { "place": "invoice",
 /**
  * Its id.
  */
-id: string, } | { "place": "activity" } | { "place": "connection" };
+id: string, } | { "place": "activity" } | { "place": "reconciliation" } | { "place": "connection" };
 
 /**
  * A page of the portal that the console may send a person to.
@@ -2086,9 +2397,15 @@ id: string, } | { "place": "activity" } | { "place": "connection" };
 export type PortalPage = "home" | "addCredit" | "cards" | "apiKeys" | "invoices";
 
 /**
+ * The page of the customer portal that a refused payment leads to; a part of
+ * those the window can open.
+ */
+export type PortalPageName = "addCredit" | "cards" | "invoices" | "home";
+
+/**
  * What the simulator is asked to play. Never reaches the real provider.
  */
-export type PracticeScene = "ampleCredit" | "noCreditNoCard" | "cardDeclined" | "cardExpired" | "loseNextAnswer" | "sixHoursLater";
+export type PracticeScene = "ampleCredit" | "noCreditNoCard" | "cardDeclined" | "cardExpired" | "loseNextAnswer" | "sixHoursLater" | "payInPortal" | "boughtElsewhere" | "conflictNextOrder";
 
 /**
  * What pressing a button costs, one part; key of the words.
@@ -2341,6 +2658,60 @@ reserve: number,
 resetsAt: string, };
 
 /**
+ * What a reconciliation rests on.
+ */
+export type ReconciliationBasis = {
+/**
+ * When the services were last read whole.
+ */
+servicesAt: string | null,
+/**
+ * When the invoices were last read whole.
+ */
+invoicesAt: string | null,
+/**
+ * When the credit was last read.
+ */
+creditAt: string | null,
+/**
+ * How many orders of the journal were compared.
+ */
+ordersCount: number,
+/**
+ * Whether all three were read, and the lists whole.
+ */
+complete: boolean, };
+
+/**
+ * The reconciliation of one profile.
+ */
+export type ReconciliationView = {
+/**
+ * What stands, newest first.
+ */
+findings: Array<FindingView>,
+/**
+ * What is settled, latest first, at most 200.
+ */
+settled: Array<FindingView>,
+/**
+ * What it rests on.
+ */
+basis: ReconciliationBasis,
+/**
+ * When it was made.
+ */
+madeAt: string | null,
+/**
+ * How many services were there before this journal knew the account.
+ */
+adopted: number,
+/**
+ * Whether lists are being read for it.
+ */
+running: boolean, };
+
+/**
  * Services that renew on one day.
  */
 export type RenewalDay = {
@@ -2394,6 +2765,70 @@ unpriced: number,
  * By day, earliest first.
  */
 days: Array<RenewalDay>, };
+
+/**
+ * One unpaid order.
+ */
+export type RescueRow = {
+/**
+ * The order.
+ */
+order: OrderRow,
+/**
+ * The provider's reason, as it came.
+ */
+reason: string | null,
+/**
+ * When the provider cancels it: 24 hours after it was made, unless stated.
+ */
+cancelledAt: string,
+/**
+ * What it costs.
+ */
+amount: Money,
+/**
+ * What the credit, as last read, lacks for this order alone; none where
+ * nothing is lacking or the credit is not known in its currency.
+ */
+shortfallAlone: Money | null,
+/**
+ * The page of the portal that helps.
+ */
+portal: PortalPageName,
+/**
+ * Whether its status can be asked for.
+ */
+canCheck: boolean,
+/**
+ * Whether its day is over, though nobody saw it cancelled.
+ */
+expired: boolean,
+/**
+ * When the provider was last asked for it.
+ */
+lastCheckedAt: string | null, };
+
+/**
+ * The rescue desk of one profile. Made without network.
+ */
+export type RescueView = {
+/**
+ * Unpaid orders, the one that is cancelled first on top.
+ */
+orders: Array<RescueRow>,
+/**
+ * Credit as last read.
+ */
+credit: CreditView | null,
+/**
+ * What to add to save how many, one after the other; per currency.
+ */
+steps: Array<TopUpStep>,
+/**
+ * Orders in no step: their currency is not the credit's, or no credit is
+ * known.
+ */
+unpriced: number[], };
 
 /**
  * One revealed value. The window shows it until `hide_at` and forgets it.
@@ -2977,9 +3412,23 @@ source: string,
 requestId: string | null, };
 
 /**
+ * What one amount of new credit would save.
+ */
+export type TopUpStep = {
+/**
+ * How much to add; zero where the credit is enough already.
+ */
+topUp: Money,
+/**
+ * Numbers of the orders that can be paid then, by deadline; each step has
+ * all of the step before.
+ */
+saves: number[], };
+
+/**
  * What has changed.
  */
-export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings" | "services" | "actions" | "invoices" | "activity" | "audit" | "webhook" | "lookEnded" | "clipboardCleared" | "open";
+export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings" | "services" | "actions" | "invoices" | "activity" | "audit" | "webhook" | "reconciliation" | "lookEnded" | "clipboardCleared" | "open";
 
 /**
  * What is known of an unpaid order.
@@ -3120,6 +3569,8 @@ export interface Commands {
   activity: { args: { query: ActivityQuery }; result: ActivityView };
   notify_settings: { args: Record<string, never>; result: NotifySettings };
   webhook: { args: Record<string, never>; result: WebhookView };
+  rescue: { args: Record<string, never>; result: RescueView };
+  reconciliation: { args: Record<string, never>; result: ReconciliationView };
   save_settings: { args: { settings: SettingsView }; result: SettingsView };
   activate_profile: { args: { id: string }; result: ProfileView };
   edit_profile: { args: { edit: ProfileEdit }; result: ProfileView };
@@ -3150,8 +3601,13 @@ export interface Commands {
   read_webhook: { args: Record<string, never>; result: WebhookView };
   open_invoice_pdf: { args: { id: string }; result: null };
   show_downloads: { args: Record<string, never>; result: null };
+  refresh_clues: { args: { no: number }; result: OrderView };
+  reconcile: { args: Record<string, never>; result: ReconciliationView };
+  settle_finding: { args: { id: string; note: string }; result: ReconciliationView };
+  reopen_finding: { args: { id: string }; result: ReconciliationView };
   place_order: { args: { review: string }; result: OrderView };
   repeat_order: { args: { no: number }; result: OrderView };
+  decide_order: { args: { no: number; decision: DecisionRequest }; result: OrderView };
   sign_anyway: { args: Record<string, never>; result: ConnectionView };
   reset_simulator: { args: Record<string, never>; result: ProfileView };
   run_action: { args: { request: ActionRequest }; result: ActionView };

@@ -16,6 +16,8 @@ export function routeOf(place: PlaceView): Route {
       return { name: "invoices", id: place.id };
     case "activity":
       return { name: "activity" };
+    case "reconciliation":
+      return { name: "orders" };
     case "connection":
       return { name: "settings", part: "profiles" };
   }

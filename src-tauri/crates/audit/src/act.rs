@@ -44,6 +44,8 @@ acts! {
     Order = "order.place",
     /// An order was sent again, with the same bytes and the same key.
     OrderRepeat = "order.repeat",
+    /// A person said what became of an order without an answer.
+    OrderDecided = "order.decided",
     /// A service was started.
     ServiceStart = "service.start",
     /// A service was stopped.

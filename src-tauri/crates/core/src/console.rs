@@ -6,6 +6,8 @@ mod activity;
 mod audit;
 mod billing;
 mod credentials;
+mod reconciliation;
+mod resolve;
 mod services;
 mod webhooks;
 

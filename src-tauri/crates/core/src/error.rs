@@ -184,6 +184,12 @@ pub(crate) enum CoreError {
     /// There is no such order in the journal.
     #[error("there is no such order")]
     OrderNotFound,
+    /// The fate of the order is not in a person's hands.
+    #[error("there is nothing to decide about the order")]
+    NothingToDecide,
+    /// There is no such finding.
+    #[error("there is no such finding")]
+    FindingNotFound,
     /// The provider named no id to ask for.
     #[error("the provider named no order id")]
     NothingToCheck,
@@ -248,6 +254,12 @@ pub(crate) enum FormError {
     /// A note that is too long.
     #[error("the note is too long")]
     ServiceNote,
+    /// No reason, where one is asked for.
+    #[error("a reason is missing")]
+    ReasonMissing,
+    /// A reason or a note that is too long.
+    #[error("the reason is too long")]
+    ReasonTooLong,
     /// A setting out of range.
     #[error("a setting is out of range")]
     Settings,
@@ -279,6 +291,8 @@ impl FormError {
             Self::ServiceName => "service.name_too_long",
             Self::ServiceCustomer => "service.customer_too_long",
             Self::ServiceNote => "service.note_too_long",
+            Self::ReasonMissing => "input.reason_missing",
+            Self::ReasonTooLong => "input.reason_too_long",
             Self::Settings => "input.settings",
             Self::Field => "input.field",
             Self::Day => "input.day",
@@ -329,6 +343,8 @@ impl CoreError {
             Self::TooOld { kind, .. } => of_intent(*kind, "too_old"),
             Self::AgeUnknown(kind) => of_intent(*kind, "age_unknown"),
             Self::NothingToRepeat(kind) => of_intent(*kind, "nothing_to_repeat"),
+            Self::NothingToDecide => "order.nothing_to_decide".to_owned(),
+            Self::FindingNotFound => "finding.not_found".to_owned(),
             Self::NothingToCheck => "order.nothing_to_check".to_owned(),
             Self::OutcomeNotKept(_) => "order.outcome_not_kept".to_owned(),
         }

@@ -11,6 +11,8 @@
 //! catalogue/  products: read, kept, searched
 //! intents/    what orders and actions share: hold, send, repeat, settle
 //! orders/     review, place, follow, show; the state machine of an order
+//! rescue/     unpaid orders against the credit, and the reminders of them
+//! reconciliation/ journal, services, invoices and credit side by side
 //! actions/    the seven actions on services; the state machine of an action
 //! events/     what happened, told from differences
 //! billing/    invoices, their PDFs, the history of the credit
@@ -46,6 +48,8 @@ mod overview;
 mod owner;
 pub mod polling;
 mod profiles;
+mod reconciliation;
+mod rescue;
 mod services;
 mod settings;
 mod setup;

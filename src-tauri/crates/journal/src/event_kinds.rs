@@ -14,6 +14,10 @@ pub enum EventKind {
     PaymentNeeded,
     /// An order was cancelled.
     OrderCancelled,
+    /// The time to pay an order runs out; `left` tells how many minutes are.
+    PaymentReminder,
+    /// Orders, services, invoices and credit do not agree.
+    Finding,
     /// A service is in the list that was not there before and is not set up.
     ServiceAppeared,
     /// A service was set up.
@@ -71,10 +75,12 @@ pub enum EventGroup {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::OrderPaid,
         Self::PaymentNeeded,
         Self::OrderCancelled,
+        Self::PaymentReminder,
+        Self::Finding,
         Self::ServiceAppeared,
         Self::ServiceProvisioned,
         Self::ServiceChanged,
@@ -102,6 +108,8 @@ impl EventKind {
             Self::OrderPaid => "order_paid",
             Self::PaymentNeeded => "payment_needed",
             Self::OrderCancelled => "order_cancelled",
+            Self::PaymentReminder => "payment_reminder",
+            Self::Finding => "finding",
             Self::ServiceAppeared => "service_appeared",
             Self::ServiceProvisioned => "service_provisioned",
             Self::ServiceChanged => "service_changed",
@@ -133,7 +141,11 @@ impl EventKind {
     #[must_use]
     pub fn group(self) -> EventGroup {
         match self {
-            Self::OrderPaid | Self::PaymentNeeded | Self::OrderCancelled => EventGroup::Orders,
+            Self::OrderPaid
+            | Self::PaymentNeeded
+            | Self::OrderCancelled
+            | Self::PaymentReminder
+            | Self::Finding => EventGroup::Orders,
             Self::ServiceAppeared
             | Self::ServiceProvisioned
             | Self::ServiceChanged
@@ -168,6 +180,8 @@ impl EventKind {
             | Self::KeyScopesChanged
             | Self::KeyAccepted => true,
             Self::PaymentNeeded
+            | Self::PaymentReminder
+            | Self::Finding
             | Self::ServiceAppeared
             | Self::ServiceFailed
             | Self::ServiceMissing
@@ -188,6 +202,8 @@ impl EventKind {
         match self {
             Self::OrderPaid | Self::OrderCancelled | Self::InvoiceCreated | Self::FirstLook => true,
             Self::PaymentNeeded
+            | Self::PaymentReminder
+            | Self::Finding
             | Self::ServiceAppeared
             | Self::ServiceProvisioned
             | Self::ServiceChanged
@@ -308,10 +324,14 @@ pub enum EventSource {
     Startup,
     /// The line came back, or the computer woke up.
     LineBack,
+    /// The clock of this computer.
+    Clock,
+    /// Orders, services, invoices and credit were put side by side.
+    Reconciliation,
 }
 
 impl EventSource {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::ServicesCompared,
         Self::ServiceRead,
         Self::InvoicesCompared,
@@ -322,6 +342,8 @@ impl EventSource {
         Self::PastedWebhook,
         Self::Startup,
         Self::LineBack,
+        Self::Clock,
+        Self::Reconciliation,
     ];
 
     /// The word it is kept by.
@@ -338,6 +360,8 @@ impl EventSource {
             Self::PastedWebhook => "pasted_webhook",
             Self::Startup => "startup",
             Self::LineBack => "line_back",
+            Self::Clock => "clock",
+            Self::Reconciliation => "reconciliation",
         }
     }
 

@@ -113,6 +113,39 @@ impl Simulator {
         self.machine().set_card(account, card)
     }
 
+    /// Pays the order of an account that has waited longest, as its owner does
+    /// in the portal. Gives its number.
+    ///
+    /// # Errors
+    /// [`SimulatorError::NoSuch`] where none waits.
+    pub fn pay_oldest(&self, account: u64) -> Result<u64, SimulatorError> {
+        self.machine().pay_oldest(account)
+    }
+
+    /// Pays an order, as its owner does in the portal.
+    ///
+    /// # Errors
+    /// [`SimulatorError::NoSuch`], [`SimulatorError::Senseless`] where it does
+    /// not wait for payment.
+    pub fn pay_in_portal(&self, order: u64) -> Result<(), SimulatorError> {
+        self.machine().pay_in_portal(order)
+    }
+
+    /// Buys a product in the shop, past this API, by the month; none takes the
+    /// first that can be had so.
+    ///
+    /// # Errors
+    /// [`SimulatorError::NoSuch`]; [`SimulatorError::Senseless`] where it
+    /// cannot be had or paid.
+    pub fn buy_elsewhere(
+        &self,
+        account: u64,
+        product: Option<u64>,
+        hostname: Option<&str>,
+    ) -> Result<(), SimulatorError> {
+        self.machine().buy_elsewhere(account, product, hostname)
+    }
+
     /// Replaces the secret of a key; the old one is void at once.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ import Moon from "@lucide/svelte/icons/moon";
 import Package from "@lucide/svelte/icons/package";
 import Pause from "@lucide/svelte/icons/pause";
 import ReceiptText from "@lucide/svelte/icons/receipt-text";
+import Scale from "@lucide/svelte/icons/scale";
 import Server from "@lucide/svelte/icons/server";
 import Wallet from "@lucide/svelte/icons/wallet";
 import Webhook from "@lucide/svelte/icons/webhook";
@@ -19,6 +20,8 @@ import type { IconSource } from "~/components/shared/icon";
 const KINDS: Readonly<Record<string, IconSource>> = {
   order_paid: CircleCheck,
   payment_needed: Wallet,
+  payment_reminder: Wallet,
+  finding: Scale,
   order_cancelled: CircleX,
   service_provisioned: CircleCheck,
   service_failed: Pause,

@@ -1,6 +1,12 @@
 // Words for what needs a person. A title is cut around the name in it, which
 // is somebody's own text.
-import type { ActionKind, AttentionInvoices, AttentionView, EventRow } from "~/bindings";
+import type {
+  ActionKind,
+  AttentionFindings,
+  AttentionInvoices,
+  AttentionView,
+  EventRow,
+} from "~/bindings";
 import { statedDay } from "~/lib/stated";
 import { parseTime, spanText } from "~/lib/time";
 import { eventWords, type AmountText } from "~/lib/words/activity";
@@ -56,6 +62,8 @@ export function attentionWords(attention: AttentionView, say: Saying): Attention
     case "invoicesOverdue":
     case "invoicesUnpaid":
       return invoiceWords(attention, say);
+    case "finding":
+      return findingWords(attention.findings);
     case "event":
       return eventAttention(attention.event, say);
   }
@@ -155,6 +163,15 @@ function dueWords(invoices: AttentionInvoices, late: boolean, say: Saying): stri
   const day = statedDay(invoices.due, say.now);
   if (!day) return "has no due day stated";
   return `${late ? "was" : "is"} due ${day}`;
+}
+
+function findingWords(findings: AttentionFindings | null): AttentionWords {
+  const count = findings?.count ?? 0;
+  return words({
+    before: count === 1 ? "One thing does not agree" : `${count} things do not agree`,
+    why: "Orders, services, invoices and credit were put side by side. Nothing was changed.",
+    act: "Check…",
+  });
 }
 
 /** Buttons by the kind of an event. */

@@ -5,6 +5,8 @@ const DIGEST: Readonly<Record<string, readonly [one: string, many: string]>> = {
   order_paid: ["order paid", "orders paid"],
   payment_needed: ["payment still open", "payments still open"],
   order_cancelled: ["order cancelled", "orders cancelled"],
+  payment_reminder: ["reminder of a payment", "reminders of payments"],
+  finding: ["time orders and account did not agree", "times orders and account did not agree"],
   service_appeared: ["service new in the list", "services new in the list"],
   service_provisioned: ["service set up", "services set up"],
   service_changed: ["service changed", "changes of services"],

@@ -38,6 +38,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   own_action: "your action",
   pasted_webhook: "pasted webhook, verified",
   startup: "start-up",
+  clock: "clock of this computer",
+  reconciliation: "orders and account compared",
 };
 
 /** How an event is known. */
@@ -89,6 +91,10 @@ export function eventWords(event: EventRow, amount: AmountText, now: Date): Even
         money,
         reasonWords(of.fact("reason")),
       );
+    case "payment_reminder":
+      return line(`${of.left} left to pay `, of.order, "", of.forWhom, money, of.until);
+    case "finding":
+      return line(of.findings, "", "", of.fact("name"), money);
     case "service_appeared":
       return line("", of.service, " is in the list now", of.product, of.state);
     case "service_provisioned":
@@ -159,6 +165,20 @@ class Facts {
 
   get money(): string {
     return this.#event.amount ? this.#amount(this.#event.amount) : "";
+  }
+
+  /** How long an order can still be paid. */
+  get left(): string {
+    const minutes = Number(this.#event.facts.left);
+    return Number.isFinite(minutes) ? durationText(minutes * 60) : "Little time";
+  }
+
+  /** How many things do not agree. */
+  get findings(): string {
+    const count = this.#event.facts.count ?? "1";
+    return count === "1"
+      ? "Orders and account do not agree in one thing"
+      : `Orders and account do not agree in ${count} things`;
   }
 
   get order(): string {

@@ -44,6 +44,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "order.review": "Order review",
   "order.place": "Order",
   "order.repeat": "Order sent again",
+  "order.decided": "Order decided by you",
   "service.start": "Start",
   "service.stop": "Stop",
   "service.reboot": "Reboot",

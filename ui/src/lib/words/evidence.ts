@@ -35,6 +35,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   this_computer: "this computer",
   network: "network",
   provider: "KernelHost",
+  person: "you",
 };
 
 const KINDS: Readonly<Record<string, Writer>> = {
@@ -47,6 +48,39 @@ const KINDS: Readonly<Record<string, Writer>> = {
       sign: "written",
     };
   },
+  reviewed: (facts, amount) => {
+    const price = readAmount(facts.amount ?? "");
+    return {
+      title: "Reviewed",
+      detail: `The product was read just before${price ? `; it cost ${amount(price)}` : ""}.`,
+      mono: null,
+      sign: "looked",
+    };
+  },
+  sent_again: (facts) => ({
+    title: "The identical request was sent again",
+    detail: `${facts.attempt ? `Attempt ${facts.attempt}. ` : ""}The console did it within the same click.`,
+    mono: null,
+    sign: "sent",
+  }),
+  still_running: (facts) => ({
+    title: "KernelHost says that the first request still runs",
+    detail: `Nothing was done twice.${facts.detail ? ` “${facts.detail}”` : ""}`,
+    mono: facts.reason ?? facts.code ?? null,
+    sign: "answer",
+  }),
+  person_bought: (facts) => ({
+    title: "You said that it was bought",
+    detail: `${facts.reason ? `“${facts.reason}”` : "No reason given."}${facts.service ? ` Service ${facts.service}.` : ""}`,
+    mono: null,
+    sign: "looked",
+  }),
+  person_not_bought: (facts) => ({
+    title: "You said that nothing was bought",
+    detail: facts.reason ? `“${facts.reason}”` : "No reason given.",
+    mono: null,
+    sign: "looked",
+  }),
   repeated: (facts) => ({
     title: "The identical request was sent again",
     detail: [

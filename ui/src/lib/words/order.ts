@@ -72,6 +72,11 @@ export const ORDER_WORDS: Record<string, CodeWords> = {
     next: "Open the order to see it.",
     tone: "warn",
   },
+  "order.nothing_to_decide": {
+    what: "This order does not need your word; KernelHost’s own answer settles it.",
+    next: "Open the order to see how it stands.",
+    tone: "warn",
+  },
   "order.nothing_to_check": {
     what: "KernelHost never named this order, so its status cannot be asked.",
     next: "Look in the portal.",
@@ -86,6 +91,16 @@ export const ORDER_WORDS: Record<string, CodeWords> = {
     what: "The order was sent, and then the journal on this computer failed.",
     next: "Look at the list of orders before anything else; do not order again.",
     tone: "danger",
+  },
+  "finding.not_found": {
+    what: "This finding is not there any more.",
+    next: "Look at the list again.",
+    tone: "warn",
+  },
+  "finding.*": {
+    what: "The finding could not be handled.",
+    next: "Look at the list again.",
+    tone: "warn",
   },
   "order.*": {
     what: "The order could not be handled.",

@@ -73,4 +73,9 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
     rest: `It was sent at ${sent}; up to ${amount} may have been taken. Repeating it now could buy a second one, so it is locked here.`,
     tone: "warn",
   }),
+  closed: () => ({
+    first: "You looked and closed this order: nothing was bought.",
+    rest: "KernelHost never said so itself. Order it anew if it is still wanted.",
+    tone: "plain",
+  }),
 };

@@ -59,6 +59,8 @@ export const TYPED_WORDS: Record<string, CodeWords> = {
   "profile.*": warn("The profile cannot be used.", "Look under Settings, Profiles."),
   "input.amount": warn("This is not an amount.", "Write it as 120 or 120.50."),
   "input.id": warn("This id cannot be used.", "Go back and choose again."),
+  "input.reason_missing": warn("A reason is missing.", "Say in a few words how you know."),
+  "input.reason_too_long": warn("The text is too long.", "Use at most 500 characters."),
   "input.settings": warn("This setting is out of range.", "Choose another value."),
   "input.*": warn("What was filled in cannot be used.", "Check it and try again."),
 };

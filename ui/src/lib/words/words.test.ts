@@ -29,7 +29,7 @@ describe("evidence", () => {
     const kinds = [
       "intent_written repeated no_answer not_sent accepted payment_required refused",
       "key_conflict status_read paid provisioned cancelled cancel_due safe_time_over",
-      "answer_unreadable",
+      "answer_unreadable reviewed sent_again still_running person_bought person_not_bought",
     ].flatMap((some) => some.split(" "));
     for (const kind of kinds) {
       const words = evidenceWords(line(kind), plain);

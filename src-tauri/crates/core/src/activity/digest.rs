@@ -101,7 +101,7 @@ fn line(kind: EventKind, events: &[&Event]) -> DigestLine {
         }
     }
     let place = match events {
-        [one] => rows::place(&one.event.subject),
+        [one] => rows::place(kind, &one.event.subject),
         _ => PlaceView::Activity,
     };
     DigestLine {

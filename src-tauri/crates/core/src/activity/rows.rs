@@ -13,7 +13,7 @@ pub(crate) fn row(event: &Event) -> EventRow {
         id: event.id.get(),
         kind: what.kind.as_str().to_owned(),
         group: group(what.kind),
-        place: place(&what.subject),
+        place: place(what.kind, &what.subject),
         name: what.facts.get(fact::NAME).cloned(),
         from: what.from,
         to: what.to,
@@ -37,7 +37,10 @@ pub(crate) fn amount(event: &Event) -> Option<Amount> {
 }
 
 /// Where an event leads.
-pub(crate) fn place(subject: &EventSubject) -> PlaceView {
+pub(crate) fn place(kind: EventKind, subject: &EventSubject) -> PlaceView {
+    if kind == EventKind::Finding {
+        return PlaceView::Reconciliation;
+    }
     match subject {
         EventSubject::Order(no) => PlaceView::Order { no: no.get() },
         EventSubject::Service(id) => PlaceView::Service {

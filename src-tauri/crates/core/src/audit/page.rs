@@ -138,7 +138,7 @@ fn acts(group: AuditGroup) -> Vec<Act> {
 fn group_of(act: Act) -> AuditGroup {
     match act {
         Act::ChainBegun | Act::ChainExported => AuditGroup::Chain,
-        Act::OrderReview | Act::Order | Act::OrderRepeat => AuditGroup::Orders,
+        Act::OrderReview | Act::Order | Act::OrderRepeat | Act::OrderDecided => AuditGroup::Orders,
         Act::ServiceStart
         | Act::ServiceStop
         | Act::ServiceReboot

@@ -34,6 +34,8 @@ fn is_news(event: &Event) -> bool {
         EventKind::OrderPaid
         | EventKind::PaymentNeeded
         | EventKind::OrderCancelled
+        | EventKind::PaymentReminder
+        | EventKind::Finding
         | EventKind::ServiceProvisioned
         | EventKind::ServiceFailed
         | EventKind::ServiceMissing

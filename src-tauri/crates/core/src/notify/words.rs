@@ -24,6 +24,8 @@ fn one(kind: EventKind) -> &'static str {
         EventKind::OrderPaid => "An order was paid",
         EventKind::PaymentNeeded => "An order waits to be paid",
         EventKind::OrderCancelled => "An order was cancelled",
+        EventKind::PaymentReminder => "The time to pay an order runs out",
+        EventKind::Finding => "Orders and account do not agree",
         EventKind::ServiceAppeared => "A service appeared",
         EventKind::ServiceProvisioned => "A service was set up",
         EventKind::ServiceChanged => "A service changed",
@@ -50,6 +52,7 @@ fn many(kind: EventKind, count: usize) -> String {
         EventKind::OrderPaid => format!("{count} orders were paid"),
         EventKind::PaymentNeeded => format!("{count} orders wait to be paid"),
         EventKind::OrderCancelled => format!("{count} orders were cancelled"),
+        EventKind::PaymentReminder => format!("The time to pay {count} orders runs out"),
         EventKind::ServiceAppeared => format!("{count} services appeared"),
         EventKind::ServiceProvisioned => format!("{count} services were set up"),
         EventKind::ServiceChanged => format!("{count} changes of services"),
@@ -67,6 +70,7 @@ fn many(kind: EventKind, count: usize) -> String {
         | EventKind::KeyAccepted
         | EventKind::WebhookChanged
         | EventKind::FirstLook
+        | EventKind::Finding
         | EventKind::WatchingAgain => format!("{}, {count} times", one(kind)),
     }
 }
@@ -122,6 +126,8 @@ fn amount(event: &Event) -> Option<String> {
         EventKind::OrderPaid
         | EventKind::PaymentNeeded
         | EventKind::OrderCancelled
+        | EventKind::PaymentReminder
+        | EventKind::Finding
         | EventKind::ServiceAppeared
         | EventKind::ServiceProvisioned
         | EventKind::ServiceChanged

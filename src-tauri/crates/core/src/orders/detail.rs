@@ -5,6 +5,7 @@ use kh_model::Amount;
 use sha2::{Digest, Sha256};
 
 use super::checks::missing_credit;
+use super::decision;
 use super::list::{self, Moment};
 use super::outcome;
 use super::terms::Terms;
@@ -121,6 +122,9 @@ impl File {
                 .map(|id| id.as_str().to_owned())
                 .collect(),
             original: self.original(),
+            clues: None,
+            conflict: None,
+            decision: decision::view(&self.evidence),
             row,
         }
     }
@@ -178,7 +182,8 @@ fn money(progress: OrderProgress) -> MoneyMoved {
     use OrderProgress as P;
     match progress {
         P::Sending | P::Unknown | P::NeedsPerson => MoneyMoved::Unknown,
-        P::Written | P::Unpaid | P::Refused | P::Cancelled | P::NotSent => MoneyMoved::No,
+        P::Written | P::Unpaid | P::Refused => MoneyMoved::No,
+        P::Cancelled | P::NotSent | P::Closed => MoneyMoved::No,
         // It was paid; the error is about something else.
         P::Accepted | P::Paid | P::Provisioned => MoneyMoved::NotConcerned,
     }

@@ -30,6 +30,15 @@ impl Moment {
         Ok(Self { now, busy })
     }
 
+    /// The moment for somebody who holds the intent asked about: nobody sends
+    /// it.
+    pub(crate) async fn of_settled(desk: &Desk, profile: &ProfileId) -> Self {
+        Self {
+            now: desk.now(profile).await,
+            busy: HashSet::new(),
+        }
+    }
+
     /// How far an order has come, as a person sees it now.
     pub(crate) fn progress(&self, order: &Order, intent: &Intent) -> OrderProgress {
         progress::shown_now(
@@ -124,7 +133,7 @@ fn deadline(progress: OrderProgress, order: &Order, intent: &Intent) -> Option<T
         P::Sending | P::Unknown => Some(safe_until(intent.first_sent_at)),
         P::Unpaid => order.terms.expires_at,
         P::Written | P::Accepted | P::Paid | P::Provisioned => None,
-        P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson => None,
+        P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => None,
     }
 }
 
@@ -134,7 +143,7 @@ pub(crate) fn needs_you(progress: OrderProgress) -> bool {
     match progress {
         P::Unknown | P::Unpaid | P::NeedsPerson => true,
         P::Written | P::Sending | P::Accepted | P::Paid => false,
-        P::Provisioned | P::Refused | P::Cancelled | P::NotSent => false,
+        P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed => false,
     }
 }
 
@@ -154,7 +163,7 @@ pub(crate) fn states(filter: OrdersFilter) -> Vec<String> {
         OrdersFilter::Ended => {
             matches!(
                 progress,
-                P::Provisioned | P::Refused | P::Cancelled | P::NotSent
+                P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed
             )
         }
     };

@@ -4,6 +4,8 @@
 pub(crate) mod ask;
 mod changes;
 mod checks;
+pub(crate) mod clues;
+pub(crate) mod decision;
 pub(crate) mod detail;
 mod draft;
 pub(crate) mod list;

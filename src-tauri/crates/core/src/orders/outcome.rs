@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use kh_api::answers::Order;
 use kh_api::{Answer, CallError};
 use kh_journal::{Change, IntentState, NewEvidence, OrderChange, OrderProblem, Settlement};
+use kh_model::ServiceId;
 
 use super::progress::{self, Heard};
 use super::words::{happened, source};
@@ -59,6 +60,19 @@ pub(crate) fn given_up(next: OrderProgress, happened: &str, at: Timestamp) -> Se
     settlement(next, OrderChange::at(at), vec![line], at)
 }
 
+/// The settlement of an order by a person's word. What stood in its way stays
+/// on record.
+pub(crate) fn by_person(
+    next: OrderProgress,
+    services: Option<Vec<ServiceId>>,
+    line: NewEvidence,
+    at: Timestamp,
+) -> Settlement {
+    let mut change = OrderChange::at(at);
+    change.service_ids = services;
+    settlement(next, change, vec![line], at)
+}
+
 fn settlement(
     next: OrderProgress,
     mut change: OrderChange,
@@ -83,7 +97,7 @@ fn intent_state(progress: OrderProgress) -> IntentState {
     match progress {
         P::Written | P::Sending | P::Unknown => IntentState::Open,
         P::NeedsPerson => IntentState::NeedsPerson,
-        P::NotSent | P::Refused | P::Cancelled => IntentState::Settled,
+        P::NotSent | P::Refused | P::Cancelled | P::Closed => IntentState::Settled,
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => IntentState::Settled,
     }
 }
@@ -215,6 +229,7 @@ fn happened_by(before: OrderProgress, next: OrderProgress) -> &'static str {
         | P::Unpaid
         | P::Refused
         | P::NotSent
-        | P::NeedsPerson => happened::STATUS_READ,
+        | P::NeedsPerson
+        | P::Closed => happened::STATUS_READ,
     }
 }

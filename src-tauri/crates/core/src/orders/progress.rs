@@ -9,10 +9,14 @@
 //!  │ repeat      ├────── 2xx ──▶ accepted ─▶ paid ─▶ provisioned   (after 24 h)
 //!  │ (< 23 h)    ▼                 ▲   by what the provider says
 //!  └───────── unknown ── 23 h, or the provider contradicts itself ─▶ needs a person
+//!                                                                      │
+//!     accepted or provisioned ◀── "it was bought" ── a person says ────┤
+//!                      closed ◀── "nothing was bought" ────────────────┘
 //! ```
 //!
-//! A state comes from evidence: an answer, a failure of the network, or the
-//! clock. An answer that does not prove what became of an *earlier* attempt
+//! A state comes from evidence: an answer, a failure of the network, the clock,
+//! or, where nothing else can settle it, a person's word, which any answer of
+//! the provider outweighs. An answer that does not prove what became of an *earlier* attempt
 //! does not end the doubt about it. A word of the provider that we do not know
 //! changes nothing.
 
@@ -36,6 +40,20 @@ pub(crate) enum Heard {
     Failed(Proof),
     /// The time in which repeating is safe is over.
     SafeTimeOver,
+    /// A person looked and said what became of it.
+    Person(Verdict),
+}
+
+/// What a person says became of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It was bought.
+    Bought {
+        /// Whether the person named a service, and it is there.
+        service_active: bool,
+    },
+    /// Nothing was bought.
+    NotBought,
 }
 
 /// What the provider shows of an order.
@@ -59,6 +77,24 @@ pub(crate) fn next(now: OrderProgress, earlier_open: bool, heard: Heard) -> Orde
         Heard::Order(shown) => by_what_is_shown(now, shown),
         Heard::Failed(proof) => by_what_is_proved(now, earlier_open, proof),
         Heard::SafeTimeOver => doubt(now, P::NeedsPerson),
+        Heard::Person(verdict) => by_a_persons_word(now, verdict),
+    }
+}
+
+/// Only an order that needs a person takes a person's word.
+fn by_a_persons_word(now: OrderProgress, verdict: Verdict) -> OrderProgress {
+    use OrderProgress as P;
+    if now != P::NeedsPerson {
+        return now;
+    }
+    match verdict {
+        Verdict::Bought {
+            service_active: true,
+        } => P::Provisioned,
+        Verdict::Bought {
+            service_active: false,
+        } => P::Accepted,
+        Verdict::NotBought => P::Closed,
     }
 }
 
@@ -106,11 +142,13 @@ fn set_up(shown: Shown, active: bool) -> OrderProgress {
     }
 }
 
-/// Whether the provider's answer to the order is known.
+/// Whether the provider's answer to the order is known, or a person stood in
+/// for it.
 pub(crate) fn is_settled(progress: OrderProgress) -> bool {
     use OrderProgress as P;
     match progress {
-        P::Accepted | P::Unpaid | P::Paid | P::Provisioned | P::Refused | P::Cancelled => true,
+        P::Accepted | P::Unpaid | P::Paid | P::Provisioned => true,
+        P::Refused | P::Cancelled | P::Closed => true,
         P::Written | P::Sending | P::Unknown | P::NotSent | P::NeedsPerson => false,
     }
 }
@@ -121,7 +159,7 @@ pub(crate) fn is_on_its_way(progress: OrderProgress) -> bool {
     match progress {
         P::Accepted | P::Unpaid | P::Paid => true,
         P::Written | P::Sending | P::Unknown | P::NeedsPerson => false,
-        P::Provisioned | P::Refused | P::Cancelled | P::NotSent => false,
+        P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed => false,
     }
 }
 
@@ -139,7 +177,7 @@ pub(crate) fn shown_now(
         P::Written | P::Sending | P::Unknown if now < safe_until(first_sent_at) => P::Unknown,
         P::Written | P::Sending | P::Unknown => P::NeedsPerson,
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => kept,
-        P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson => kept,
+        P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => kept,
     }
 }
 
@@ -168,11 +206,12 @@ pub(crate) fn word(progress: OrderProgress) -> &'static str {
         P::Cancelled => "cancelled",
         P::NotSent => "not_sent",
         P::NeedsPerson => "needs_person",
+        P::Closed => "closed",
     }
 }
 
 /// All states, for reading words back and for lists.
-pub(crate) const ALL: [OrderProgress; 11] = [
+pub(crate) const ALL: [OrderProgress; 12] = [
     OrderProgress::Written,
     OrderProgress::Sending,
     OrderProgress::Unknown,
@@ -184,6 +223,7 @@ pub(crate) const ALL: [OrderProgress; 11] = [
     OrderProgress::Cancelled,
     OrderProgress::NotSent,
     OrderProgress::NeedsPerson,
+    OrderProgress::Closed,
 ];
 
 /// Reads a kept word. A word this version does not know needs a person.

@@ -66,19 +66,39 @@ pub(crate) async fn settle(
     desk: &Desk,
     intent: &Intent,
     order: &Order,
+    settlement: Settlement,
+) -> Result<(), CoreError> {
+    settle_for(desk, intent, order, settlement, None).await
+}
+
+/// The same; `said` is the reason of a person who settles it by their word.
+pub(crate) async fn settle_for(
+    desk: &Desk,
+    intent: &Intent,
+    order: &Order,
     mut settlement: Settlement,
+    said: Option<String>,
 ) -> Result<(), CoreError> {
     desk.chain.ready().await;
+    let is_word = said.is_some();
     let about = About {
-        act: Act::Order,
+        act: if is_word {
+            Act::OrderDecided
+        } else {
+            Act::Order
+        },
         target: order.terms.product_id.as_str().to_owned(),
         name: order.terms.product_name.clone(),
-        reason: None,
+        reason: said,
     };
     let (intent, money) = (intent.clone(), order.terms.amount_now.clone());
     desk.store
         .run(move |journal| {
-            let how = audited(progress::read(&settlement.outcome));
+            let how = if is_word {
+                Outcome::Done
+            } else {
+                audited(progress::read(&settlement.outcome))
+            };
             let change = settlement.order.as_ref();
             let problem = change.map_or(Change::Keep, |change| change.problem.clone());
             let entry = record::ended(journal, &intent, about, how, &settlement, &problem)?;
@@ -97,7 +117,7 @@ fn audited(progress: OrderProgress) -> Outcome {
     match progress {
         P::Accepted | P::Paid | P::Provisioned => Outcome::Done,
         P::Refused | P::Unpaid | P::Cancelled => Outcome::Refused,
-        P::NotSent => Outcome::Failed,
+        P::NotSent | P::Closed => Outcome::Failed,
         P::Written | P::Sending | P::Unknown | P::NeedsPerson => Outcome::Unknown,
     }
 }

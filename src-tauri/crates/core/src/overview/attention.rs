@@ -106,6 +106,7 @@ fn about(kind: AttentionKind, place: PlaceView) -> AttentionView {
         action: None,
         invoices: None,
         event: None,
+        findings: None,
     }
 }
 
@@ -149,7 +150,7 @@ fn kind(row: &OrderRow) -> Option<AttentionKind> {
         P::Unpaid => Some(AttentionKind::OrderUnpaid),
         P::NeedsPerson => Some(AttentionKind::OrderNeedsPerson),
         P::Written | P::Sending | P::Accepted | P::Paid => None,
-        P::Provisioned | P::Refused | P::Cancelled | P::NotSent => None,
+        P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed => None,
     }
 }
 

@@ -251,7 +251,8 @@ fn of_order(watch: &Watch, order: &Order) -> Watched {
         | OrderProgress::Refused
         | OrderProgress::Cancelled
         | OrderProgress::NotSent
-        | OrderProgress::NeedsPerson => (Motion::OnItsWay { since }, CALLS_OF_ORDER),
+        | OrderProgress::NeedsPerson
+        | OrderProgress::Closed => (Motion::OnItsWay { since }, CALLS_OF_ORDER),
     };
     Watched {
         motion,

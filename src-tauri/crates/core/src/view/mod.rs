@@ -7,6 +7,7 @@ mod activity;
 mod audit;
 mod billing;
 mod catalogue;
+mod clues;
 mod connection;
 mod credentials;
 mod error;
@@ -16,6 +17,8 @@ mod order;
 mod overview;
 mod practice;
 mod profile;
+mod reconciliation;
+mod rescue;
 mod review;
 mod service;
 mod settings;
@@ -43,6 +46,10 @@ pub use catalogue::{
     CatalogueQuery, CatalogueSort, CatalogueView, ChoiceView, FamilyCount, OptionKind, OptionView,
     PriceView, ProductRow, ProductView, SpecsView, StockView,
 };
+pub use clues::{
+    ClueInvoice, ClueService, CluesVerdict, CluesView, ConflictKind, ConflictView, DecisionRequest,
+    DecisionView,
+};
 pub use connection::{AuthFailuresView, ConnectionState, ConnectionView, CreditView, QuotaView};
 pub use credentials::{
     CopiedView, LastLookView, LookField, LookPlanView, LookRequest, LookView, RevealView,
@@ -55,14 +62,19 @@ pub use order::{
     OrdersView, UnpaidView,
 };
 pub use overview::{
-    AttentionAction, AttentionInvoices, AttentionKind, AttentionView, ConditionCount, OverviewView,
-    RenewalDay, RenewalsView, ServicesNow,
+    AttentionAction, AttentionFindings, AttentionInvoices, AttentionKind, AttentionView,
+    ConditionCount, OverviewView, RenewalDay, RenewalsView, ServicesNow,
 };
 pub use practice::PracticeScene;
 pub use profile::{
     Accent, AccountView, ConnectRequest, ConnectStep, ConnectView, ProfileEdit, ProfileKind,
     ProfileView, ScopeView, SecretHome, StepKind, StepState,
 };
+pub use reconciliation::{
+    FindingInvoice, FindingKind, FindingService, FindingView, ReconciliationBasis,
+    ReconciliationView,
+};
+pub use rescue::{PortalPageName, RescueRow, RescueView, TopUpStep};
 pub use review::{
     ChangeView, ChangedPart, CheckKind, CheckState, CheckView, ChosenOption, LineKind, LineView,
     OrderDraft, PaymentForecast, ReviewView,

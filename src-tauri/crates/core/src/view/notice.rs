@@ -34,6 +34,8 @@ pub enum Topic {
     Audit,
     /// The webhook of the key.
     Webhook,
+    /// What does not agree.
+    Reconciliation,
     /// The look `id` at access data has ended.
     LookEnded,
     /// The clipboard no longer holds a secret of ours.

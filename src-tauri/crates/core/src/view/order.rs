@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChosenOption, CreditView, ErrorView, LineView, Money};
+use super::{
+    ChosenOption, CluesView, ConflictView, CreditView, DecisionView, ErrorView, LineView, Money,
+};
 
 /// How far an order has come. State comes from evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -34,6 +36,8 @@ pub enum OrderProgress {
     NotSent,
     /// Repeating is no longer safe; a person has to look.
     NeedsPerson,
+    /// A person looked and said that nothing was bought.
+    Closed,
 }
 
 /// Which orders are wanted.
@@ -153,7 +157,8 @@ pub struct EvidenceView {
     pub kind: String,
     /// Facts for the words.
     pub facts: BTreeMap<String, String>,
-    /// Where the knowledge comes from: `this_computer`, `network`, `provider`.
+    /// Where the knowledge comes from: `this_computer`, `network`, `provider`,
+    /// `person`.
     pub source: String,
     /// Request id, if from an answer.
     pub request_id: Option<String>,
@@ -219,4 +224,10 @@ pub struct OrderView {
     pub service_ids: Vec<String>,
     /// The provider's last answer about it, untouched.
     pub original: Option<String>,
+    /// What speaks for and against it, where its outcome is not known.
+    pub clues: Option<CluesView>,
+    /// The last 409, with both bodies.
+    pub conflict: Option<ConflictView>,
+    /// What a person said became of it.
+    pub decision: Option<DecisionView>,
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    ActionKind, CreditView, DigestView, EventRow, Money, OrderRow, PlaceView, ServiceCondition,
-    StatedTimeView,
+    ActionKind, CreditView, DigestView, EventRow, FindingView, Money, OrderRow, PlaceView,
+    ServiceCondition, StatedTimeView,
 };
 
 /// Why something needs a person.
@@ -27,6 +27,8 @@ pub enum AttentionKind {
     InvoicesOverdue,
     /// Invoices are open and not due yet.
     InvoicesUnpaid,
+    /// Journal, services, invoices and credit do not agree.
+    Finding,
     /// Something happened that asks for a person: see the event.
     Event,
 }
@@ -57,6 +59,16 @@ pub struct AttentionInvoices {
     pub open: Vec<Money>,
 }
 
+/// What does not agree, together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttentionFindings {
+    /// How many.
+    pub count: u32,
+    /// The newest of them.
+    pub first: FindingView,
+}
+
 /// One thing that needs a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -78,6 +90,8 @@ pub struct AttentionView {
     pub invoices: Option<AttentionInvoices>,
     /// The event it is about.
     pub event: Option<EventRow>,
+    /// The findings it is about.
+    pub findings: Option<AttentionFindings>,
 }
 
 /// How many services are in a condition.

@@ -19,4 +19,11 @@ pub enum PracticeScene {
     LoseNextAnswer,
     /// Six hours pass at the provider.
     SixHoursLater,
+    /// The oldest order that waits for payment is paid from outside.
+    PayInPortal,
+    /// A service appears that this console did not order; it is paid with the
+    /// credit.
+    BoughtElsewhere,
+    /// The answer to the next order is lost; its repeat is answered with 409.
+    ConflictNextOrder,
 }

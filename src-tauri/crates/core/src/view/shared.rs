@@ -49,6 +49,8 @@ pub enum PlaceView {
     },
     /// The list of what happened.
     Activity,
+    /// What does not agree.
+    Reconciliation,
     /// The connection and its key.
     Connection,
 }

@@ -9,6 +9,7 @@
 
 mod archive;
 mod facts;
+mod lately;
 mod page;
 mod rows;
 mod take;

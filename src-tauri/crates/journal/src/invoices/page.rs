@@ -132,7 +132,7 @@ impl Condition {
         self.sql.push_str(piece);
     }
 
-    fn and_with(&mut self, piece: &str, value: impl ToSql + 'static) {
+    pub(super) fn and_with(&mut self, piece: &str, value: impl ToSql + 'static) {
         self.and(piece);
         self.values.push(Box::new(value));
     }
@@ -200,7 +200,7 @@ impl Journal {
     }
 }
 
-fn start(profile: &ProfileId) -> Condition {
+pub(super) fn start(profile: &ProfileId) -> Condition {
     Condition {
         sql: "i.profile_id = ?".to_owned(),
         values: vec![Box::new(profile.as_str().to_owned())],
@@ -250,7 +250,7 @@ fn begin_of(day: Date) -> i64 {
     }
 }
 
-fn select(condition: &Condition, order: &str) -> String {
+pub(super) fn select(condition: &Condition, order: &str) -> String {
     format!(
         "SELECT {COLUMNS}, {}, (SELECT max(o.no) FROM orders o
              WHERE o.profile_id = i.profile_id AND o.invoice_id = i.id) AS order_no
@@ -291,7 +291,7 @@ fn page(
     rows(moment, &sql, condition.parameters(), listed)
 }
 
-fn listed(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListedInvoice> {
+pub(super) fn listed(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListedInvoice> {
     Ok(ListedInvoice {
         kept: kept(row)?,
         pdf: archive::read(row)?,

@@ -10,6 +10,7 @@ mod board;
 mod condition;
 mod facts;
 pub(crate) mod keys;
+mod lately;
 mod own_words;
 mod page;
 mod rows;

@@ -2,6 +2,7 @@
 //! and only from this computer.
 
 mod deed;
+mod elsewhere;
 mod order;
 mod state;
 

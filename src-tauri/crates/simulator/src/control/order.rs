@@ -41,6 +41,8 @@ pub(super) fn carry_out(
             machine.pay_in_portal(number(id)?)?;
             Ok(json!({"order": number(id)?}))
         }
+        ["portal"] => portal(machine, body),
+        ["shop"] => shop(machine, body),
         ["webhook"] => webhook(machine, body),
         _ => Err(Refusal::Verb),
     }
@@ -258,6 +260,35 @@ fn product(machine: &mut Machine, id: &str, body: &[u8]) -> Result<Value, Refusa
         .collect::<Result<_, Refusal>>()?;
     machine.change_product(number(id)?, order.in_stock, prices)?;
     Ok(json!({"product": number(id)?}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PortalOrder {
+    account: Value,
+}
+
+/// The owner pays what has waited longest.
+fn portal(machine: &mut Machine, body: &[u8]) -> Result<Value, Refusal> {
+    let order: PortalOrder = read(body)?;
+    let account = find_account(machine, &order.account)?;
+    Ok(json!({"order": machine.pay_oldest(account)?}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShopOrder {
+    account: Value,
+    product: Option<u64>,
+    hostname: Option<String>,
+}
+
+/// The owner buys past this API.
+fn shop(machine: &mut Machine, body: &[u8]) -> Result<Value, Refusal> {
+    let order: ShopOrder = read(body)?;
+    let account = find_account(machine, &order.account)?;
+    machine.buy_elsewhere(account, order.product, order.hostname.as_deref())?;
+    Ok(json!({"account": account}))
 }
 
 #[derive(Deserialize)]
