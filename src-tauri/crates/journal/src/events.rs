@@ -8,6 +8,7 @@ use kh_model::{ProfileId, RequestId};
 use rusqlite::{Connection, Row, named_params};
 
 use crate::codec::{json, maybe_text, maybe_time, micros, text, time, to_json, word};
+use crate::store::first;
 use crate::{EventKind, EventSource, EventSubject, Journal, JournalError};
 
 /// What happened.
@@ -83,6 +84,28 @@ impl Journal {
             return Ok(Vec::new());
         }
         self.quick(|write| insert_events(write, profile, events))
+    }
+}
+
+impl Journal {
+    /// The first event about something.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn first_event_about(
+        &self,
+        profile: &ProfileId,
+        subject: &EventSubject,
+    ) -> Result<Option<Event>, JournalError> {
+        self.read(|moment| {
+            first(
+                moment,
+                "SELECT * FROM events
+                 WHERE profile_id = ?1 AND subject = ?2 AND subject_id = ?3 ORDER BY id LIMIT 1",
+                (profile.as_str(), subject.word(), subject.id()),
+                event,
+            )
+        })
     }
 }
 

@@ -157,8 +157,7 @@ fn put(
     before: Option<&Finding>,
     at: Timestamp,
 ) -> Result<bool, JournalError> {
-    let stands_anew =
-        before.is_none_or(|before| before.settled_at.is_some() && !before.by_person);
+    let stands_anew = before.is_none_or(|before| before.settled_at.is_some() && !before.by_person);
     let mut statement = write.prepare_cached(
         "INSERT INTO findings (profile_id, id, said, found_at) VALUES (:profile, :id, :said, :at)
          ON CONFLICT (profile_id, id) DO UPDATE SET said = :said,

@@ -23,7 +23,7 @@ pub(crate) const ALL: &[Migration] = &[
         sql: include_str!("../migrations/0001_first.sql"),
     },
     Migration {
-        version: LATEST,
+        version: 2,
         sql: concat!(
             include_str!("../migrations/0002_services.sql"),
             include_str!("../migrations/0002_actions.sql"),
@@ -32,10 +32,14 @@ pub(crate) const ALL: &[Migration] = &[
             include_str!("../migrations/0002_audit.sql"),
         ),
     },
+    Migration {
+        version: LATEST,
+        sql: include_str!("../migrations/0003_reconciliation.sql"),
+    },
 ];
 
 /// The newest schema this program knows.
-pub(crate) const LATEST: i64 = 2;
+pub(crate) const LATEST: i64 = 3;
 
 /// Applies what is missing, each in one transaction, so that a crash leaves the
 /// schema before or after it and never between.

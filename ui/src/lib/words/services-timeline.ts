@@ -70,6 +70,7 @@ const ACTION_LINES: Readonly<Record<string, (facts: Facts) => [string, string]>>
   refused: (facts) => ["refused", facts.reason ?? facts.code ?? ""],
   not_sent: () => ["did not reach KernelHost", ""],
   no_answer: () => ["has no answer", "it may have been done"],
+  still_running: () => ["still runs", "KernelHost says so; nothing was done twice"],
   answer_unreadable: () => ["has an answer that cannot be read", ""],
   key_conflict: () => ["is contradicted by KernelHost", "a person has to look"],
   repeated: (facts) => ["sent again, the same request", facts.by === "start" ? "at the start" : ""],

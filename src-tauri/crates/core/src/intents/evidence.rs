@@ -28,6 +28,10 @@ pub(crate) struct Particulars {
     /// The provider's own words of a refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) refusal: Option<Refusal>,
+    /// The body that was sent, where the provider says it is not the one it
+    /// knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sent: Option<String>,
 }
 
 /// The provider's own words of a refusal.
@@ -104,6 +108,13 @@ impl Particulars {
     pub(crate) fn original(mut self, body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body);
         self.original = Some(text.chars().take(LONGEST_ORIGINAL).collect());
+        self
+    }
+
+    /// Keeps the body that was sent.
+    pub(crate) fn sent(mut self, body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body);
+        self.sent = Some(text.chars().take(LONGEST_ORIGINAL).collect());
         self
     }
 

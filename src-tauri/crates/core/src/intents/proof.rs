@@ -109,6 +109,7 @@ pub(crate) fn line(
         Proof::Silence if matches!(error, CallError::Unreadable { .. }) => {
             (happened::ANSWER_UNREADABLE, source::PROVIDER)
         }
-        Proof::StillRunning | Proof::Silence => (happened::NO_ANSWER, source::NETWORK),
+        Proof::StillRunning => (happened::STILL_RUNNING, source::PROVIDER),
+        Proof::Silence => (happened::NO_ANSWER, source::NETWORK),
     }
 }

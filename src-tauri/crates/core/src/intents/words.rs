@@ -31,6 +31,7 @@ pub(crate) mod happened {
     pub(crate) const ACCEPTED: &str = "accepted";
     pub(crate) const REFUSED: &str = "refused";
     pub(crate) const KEY_CONFLICT: &str = "key_conflict";
+    pub(crate) const STILL_RUNNING: &str = "still_running";
     pub(crate) const SAFE_TIME_OVER: &str = "safe_time_over";
 }
 

@@ -5,6 +5,7 @@ use kh_model::Amount;
 use sha2::{Digest, Sha256};
 
 use super::checks::missing_credit;
+use super::conflict;
 use super::decision;
 use super::list::{self, Moment};
 use super::outcome;
@@ -123,7 +124,7 @@ impl File {
                 .collect(),
             original: self.original(),
             clues: None,
-            conflict: None,
+            conflict: conflict::view(&self.intent, &self.evidence),
             decision: decision::view(&self.evidence),
             row,
         }

@@ -5,6 +5,7 @@ pub(crate) mod ask;
 mod changes;
 mod checks;
 pub(crate) mod clues;
+mod conflict;
 pub(crate) mod decision;
 pub(crate) mod detail;
 mod draft;

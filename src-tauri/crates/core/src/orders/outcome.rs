@@ -7,6 +7,7 @@ use kh_api::{Answer, CallError};
 use kh_journal::{Change, IntentState, NewEvidence, OrderChange, OrderProblem, Settlement};
 use kh_model::ServiceId;
 
+use super::conflict;
 use super::progress::{self, Heard};
 use super::words::{happened, source};
 use crate::edge;
@@ -24,10 +25,12 @@ pub(crate) struct Before {
     pub(crate) first_sent_at: Timestamp,
 }
 
-/// The settlement of an order's intent after a `POST` ended at `at`.
+/// The settlement of an order's intent after a `POST` of these bytes ended at
+/// `at`.
 pub(crate) fn of_post(
     before: Before,
     result: &Result<Answer<Order>, CallError>,
+    sent: &[u8],
     at: Timestamp,
 ) -> Settlement {
     let mut change = OrderChange::at(at);
@@ -43,7 +46,7 @@ pub(crate) fn of_post(
                 take_over_unpaid(&mut change, error, before.first_sent_at);
             }
             change.problem = Change::Set(problem(error));
-            let line = failed(error, proof, before.earlier_open, at);
+            let line = failed(error, proof, before.earlier_open, sent, at);
             (Heard::Failed(proof), vec![line])
         }
     };
@@ -158,7 +161,13 @@ fn accepted(answer: &Answer<Order>) -> NewEvidence {
         )
 }
 
-fn failed(error: &CallError, proof: Proof, earlier_open: bool, at: Timestamp) -> NewEvidence {
+fn failed(
+    error: &CallError,
+    proof: Proof,
+    earlier_open: bool,
+    sent: &[u8],
+    at: Timestamp,
+) -> NewEvidence {
     let (what, from) = match proof {
         Proof::PaymentRequired => (happened::PAYMENT_REQUIRED, source::PROVIDER),
         Proof::Refused
@@ -168,7 +177,12 @@ fn failed(error: &CallError, proof: Proof, earlier_open: bool, at: Timestamp) ->
         | Proof::StillRunning
         | Proof::Silence => proof::line(error, proof, earlier_open),
     };
-    Particulars::of_failure(error).evidence(what, from, at, error.request_id())
+    conflict::explain(Particulars::of_failure(error), proof, sent).evidence(
+        what,
+        from,
+        at,
+        error.request_id(),
+    )
 }
 
 /// What a status read changes. None where nothing new became known.

@@ -54,7 +54,7 @@ pub(crate) async fn send(
         earlier_open: sent.earlier_open,
         first_sent_at: sent.intent.first_sent_at,
     };
-    let mut settlement = outcome::of_post(before, &sent.result, sent.at);
+    let mut settlement = outcome::of_post(before, &sent.result, parcel.prepared.body(), sent.at);
     settlement.attempt_end = sent.never_made;
     let settled = settle(desk, &sent.intent, &order, settlement).await;
     desk.notify_order(&parcel.profile, no);
