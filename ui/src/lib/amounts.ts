@@ -25,6 +25,13 @@ export function savedPerYear(monthly: PriceView | undefined, other: PriceView): 
   return saved > 0n ? { value: decimal(saved), currency: other.amount.currency } : null;
 }
 
+/** `a` less `b`, exact; `null` where they cannot be compared. */
+export function difference(a: Money, b: Money): Money | null {
+  const [left, right] = [cents(a), cents(b)];
+  if (left === null || right === null || a.currency !== b.currency) return null;
+  return { value: decimal(left - right), currency: a.currency };
+}
+
 function cents(money: Money): bigint | null {
   const match = DECIMAL.exec(money.value);
   const fraction = (match?.[3] ?? "").padEnd(2, "0");
@@ -34,8 +41,8 @@ function cents(money: Money): bigint | null {
 }
 
 function decimal(value: bigint): string {
-  const digits = value.toString().padStart(3, "0");
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const digits = (value < 0n ? -value : value).toString().padStart(3, "0");
+  return `${value < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /** What a person typed as decimal text: `50`, `50,5` or `50.50`; `null` where it is none. */

@@ -18,5 +18,5 @@ export const PROGRESS_WORDS: Record<OrderProgress, ProgressWords> = {
   cancelled: { word: "Cancelled", shape: "cancelled" },
   notSent: { word: "Not sent", shape: "cancelled" },
   needsPerson: { word: "Needs you", shape: "warning" },
-  closed: { word: "Closed by you", shape: "cancelled" },
+  closed: { word: "Closed", shape: "cancelled" },
 };

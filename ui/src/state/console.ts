@@ -14,6 +14,8 @@ import { Notices } from "./notices.svelte";
 import { Orders } from "./orders.svelte";
 import { Overview } from "./overview.svelte";
 import { Presence } from "./presence.svelte";
+import { Reconciliation } from "./reconciliation.svelte";
+import { Rescue } from "./rescue.svelte";
 import { Router } from "./router.svelte";
 import { Services } from "./services.svelte";
 import { Session } from "./session.svelte";
@@ -29,6 +31,8 @@ export interface Console {
   readonly overview: Overview;
   readonly catalogue: Catalogue;
   readonly orders: Orders;
+  readonly rescue: Rescue;
+  readonly reconciliation: Reconciliation;
   readonly services: Services;
   readonly invoices: Invoices;
   readonly activity: Activity;
@@ -56,6 +60,8 @@ export function createConsole(clock: Clock = new Clock()): Console {
     overview: new Overview(notices),
     catalogue: new Catalogue(notices),
     orders: new Orders(notices),
+    rescue: new Rescue(notices),
+    reconciliation: new Reconciliation(notices),
     services: new Services(notices),
     invoices: new Invoices(notices, clock),
     activity: new Activity(notices),

@@ -1,14 +1,17 @@
 // One order with its evidence, and what can be done about it.
 import { ask, asErrorView } from "~/backend";
-import type { ErrorView, OrderView, PortalPage } from "~/bindings";
+import type { DecisionRequest, ErrorView, OrderView, PortalPage } from "~/bindings";
 
 import { Reading } from "./reading.svelte";
+
+/** What a person can ask for about an order. */
+type Deed = "check" | "repeat" | "clues" | "decide";
 
 export class OneOrder {
   readonly no: number;
   readonly reading = new Reading<OrderView>();
   /** What the person asked for and is under way. */
-  doing = $state<"check" | "repeat" | null>(null);
+  doing = $state<Deed | null>(null);
   /** Why the last act failed. */
   error = $state.raw<ErrorView | null>(null);
 
@@ -37,6 +40,16 @@ export class OneOrder {
     return this.#act("repeat", () => ask("repeat_order", { no: this.no }));
   }
 
+  /** Reads services, invoices and credit again, for what they show of this order: calls, no money. */
+  async readClues(): Promise<OrderView | null> {
+    return this.#act("clues", () => ask("refresh_clues", { no: this.no }));
+  }
+
+  /** Writes down what a person found out: no call. */
+  async decide(decision: DecisionRequest): Promise<OrderView | null> {
+    return this.#act("decide", () => ask("decide_order", { no: this.no, decision }));
+  }
+
   /** Opens a page of the portal in the browser. */
   async openPortal(page: PortalPage): Promise<void> {
     this.error = null;
@@ -47,7 +60,7 @@ export class OneOrder {
     }
   }
 
-  async #act(name: "check" | "repeat", deed: () => Promise<OrderView>): Promise<OrderView | null> {
+  async #act(name: Deed, deed: () => Promise<OrderView>): Promise<OrderView | null> {
     if (this.doing) return null;
     this.doing = name;
     this.error = null;

@@ -16,7 +16,9 @@ export class Overview {
 
   constructor(notices: Notices) {
     notices.on(["orders", "credit", "catalogue"], () => void this.read());
-    notices.on(["services", "actions", "invoices", "activity"], () => this.#soon());
+    notices.on(["services", "actions", "invoices", "activity", "reconciliation"], () =>
+      this.#soon(),
+    );
     notices.on("profiles", () => void this.readAnew());
   }
 

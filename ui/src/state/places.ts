@@ -17,7 +17,7 @@ export function routeOf(place: PlaceView): Route {
     case "activity":
       return { name: "activity" };
     case "reconciliation":
-      return { name: "orders" };
+      return { name: "reconciliation" };
     case "connection":
       return { name: "settings", part: "profiles" };
   }

@@ -11,6 +11,7 @@ export type Route =
   | { name: "orderNew"; productId: string; cycle: string | null }
   | { name: "orders" }
   | { name: "order"; no: number }
+  | { name: "reconciliation" }
   | { name: "services"; id: string | null }
   | { name: "invoices"; id: string | null }
   | { name: "activity" }
@@ -35,6 +36,7 @@ const TITLES: Record<RouteName, string> = {
   orderNew: "Review order",
   orders: "Orders",
   order: "Order",
+  reconciliation: "Reconciliation",
   services: "Services",
   invoices: "Invoices",
   activity: "Activity",
@@ -111,6 +113,10 @@ export class Router {
 
 function keyOf(route: Route): string {
   switch (route.name) {
+    // Tabs of one place.
+    case "orders":
+    case "reconciliation":
+      return "orders";
     // What is chosen in these is shown beside the list, which stays as it is.
     case "settings":
     case "services":
@@ -123,7 +129,6 @@ function keyOf(route: Route): string {
     case "catalogue":
     case "product":
     case "orderNew":
-    case "orders":
     case "order":
     case "activity":
       return JSON.stringify(route);
@@ -144,6 +149,8 @@ function crumbsOf(route: Route, object: string | null): Crumb[] {
       ];
     case "order":
       return [{ text: TITLES.orders, to: { name: "orders" } }, here(`No. ${route.no}`)];
+    case "reconciliation":
+      return [{ text: TITLES.orders, to: { name: "orders" } }, here(TITLES.reconciliation)];
     case "settings":
       return [here(TITLES.settings)];
     case "welcome":

@@ -27,6 +27,7 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   orderNew: OrderNew,
   orders: Orders,
   order: Order,
+  reconciliation: Orders,
   invoices: Invoices,
   activity: Activity,
   audit: Audit,

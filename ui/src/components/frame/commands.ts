@@ -8,6 +8,7 @@ import Package from "@lucide/svelte/icons/package";
 import PlugZap from "@lucide/svelte/icons/plug-zap";
 import ReceiptText from "@lucide/svelte/icons/receipt-text";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
+import Scale from "@lucide/svelte/icons/scale";
 import Server from "@lucide/svelte/icons/server";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import Sun from "@lucide/svelte/icons/sun";
@@ -109,8 +110,19 @@ function acts(console: Console): Command[] {
 }
 
 /** What can be read or checked anew, each where its progress is shown. */
-function readings({ router, invoices, services }: Console): Command[] {
+function readings({ router, invoices, services, reconciliation }: Console): Command[] {
   const all: (Command | false)[] = [
+    VIEWS.reconciliation !== undefined && {
+      id: "reconcile",
+      group: "Do",
+      label: "Reconcile orders, services, invoices and credit",
+      note: "3 calls or more",
+      icon: Scale,
+      run: () => {
+        router.go({ name: "reconciliation" });
+        void reconciliation.reconcile();
+      },
+    },
     VIEWS.services !== undefined && {
       id: "read-services",
       group: "Do",

@@ -48,7 +48,7 @@ const ALL: Place[] = [
     icon: ClipboardList,
     to: { name: "orders" },
     keys: "G R",
-    within: ["order"],
+    within: ["order", "reconciliation"],
   },
   {
     name: "services",

@@ -1,15 +1,10 @@
 // Words for what needs a person. A title is cut around the name in it, which
 // is somebody's own text.
-import type {
-  ActionKind,
-  AttentionFindings,
-  AttentionInvoices,
-  AttentionView,
-  EventRow,
-} from "~/bindings";
+import type { ActionKind, AttentionInvoices, AttentionView, EventRow } from "~/bindings";
 import { statedDay } from "~/lib/stated";
 import { parseTime, spanText } from "~/lib/time";
 import { eventWords, type AmountText } from "~/lib/words/activity";
+import { findingWords } from "~/lib/words/findings";
 
 export interface AttentionWords {
   before: string;
@@ -63,7 +58,7 @@ export function attentionWords(attention: AttentionView, say: Saying): Attention
     case "invoicesUnpaid":
       return invoiceWords(attention, say);
     case "finding":
-      return findingWords(attention.findings);
+      return findingAttention(attention, say);
     case "event":
       return eventAttention(attention.event, say);
   }
@@ -159,19 +154,22 @@ function invoiceWords({ kind, invoices }: AttentionView, say: Saying): Attention
   });
 }
 
+function findingAttention({ findings }: AttentionView, say: Saying): AttentionWords {
+  const act = "Reconcile…";
+  if (!findings) return words({ before: "Orders and account do not agree", act });
+  const first = findingWords(findings.first, say);
+  if (findings.count === 1) return words({ ...first, why: first.basis, act });
+  return words({
+    before: `${findings.count} things do not agree`,
+    why: `The newest: ${first.before}${first.subject}${first.after}.`,
+    act,
+  });
+}
+
 function dueWords(invoices: AttentionInvoices, late: boolean, say: Saying): string {
   const day = statedDay(invoices.due, say.now);
   if (!day) return "has no due day stated";
   return `${late ? "was" : "is"} due ${day}`;
-}
-
-function findingWords(findings: AttentionFindings | null): AttentionWords {
-  const count = findings?.count ?? 0;
-  return words({
-    before: count === 1 ? "One thing does not agree" : `${count} things do not agree`,
-    why: "Orders, services, invoices and credit were put side by side. Nothing was changed.",
-    act: "Check…",
-  });
 }
 
 /** Buttons by the kind of an event. */

@@ -31,13 +31,16 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
     rest: `The server may exist and ${amount} may have been taken. Only KernelHost’s own answer settles it.`,
     tone: "unknown",
   }),
-  accepted: (order) => ({
-    first: "KernelHost accepted this order.",
-    rest: order.row.statusRaw
-      ? `It says “${order.row.statusRaw}” and does not say whether it is paid.`
-      : "It does not say whether it is paid.",
-    tone: "ok",
-  }),
+  accepted: (order, amount) => {
+    if (order.decision?.bought) return boughtBySomebody(amount);
+    return {
+      first: "KernelHost accepted this order.",
+      rest: order.row.statusRaw
+        ? `It says “${order.row.statusRaw}” and does not say whether it is paid.`
+        : "It does not say whether it is paid.",
+      tone: "ok",
+    };
+  },
   unpaid: (_order, _amount, _sent, until) => ({
     first: "The order exists at KernelHost and is not paid.",
     rest: `Nothing was charged. It still exists until ${until}; ordering again buys a second one.`,
@@ -48,11 +51,14 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
     rest: `${amount} was taken. The console asks again by itself until it is set up.`,
     tone: "ok",
   }),
-  provisioned: (order, amount) => ({
-    first: "Paid and set up.",
-    rest: `${amount} was taken.${order.serviceIds.length === 0 ? " KernelHost names no service for it." : ""}`,
-    tone: "ok",
-  }),
+  provisioned: (order, amount) => {
+    if (order.decision?.bought) return boughtBySomebody(amount);
+    return {
+      first: "Paid and set up.",
+      rest: `${amount} was taken.${order.serviceIds.length === 0 ? " KernelHost names no service for it." : ""}`,
+      tone: "ok",
+    };
+  },
   refused: () => ({
     first: "KernelHost refused this order. Nothing was bought.",
     rest: "No money moved. A new order gets a new key.",
@@ -68,14 +74,26 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
     rest: "No money moved. Order it anew if it is still wanted.",
     tone: "plain",
   }),
-  needsPerson: (_, amount, sent) => ({
+  needsPerson: (order, amount, sent) => ({
     first: "What became of this order was never learnt.",
-    rest: `It was sent at ${sent}; up to ${amount} may have been taken. Repeating it now could buy a second one, so it is locked here.`,
+    rest:
+      order.conflict?.kind === "mismatch"
+        ? `It was sent at ${sent}; up to ${amount} may have been taken. KernelHost contradicts itself about its key, so repeating it is locked here.`
+        : `It was sent at ${sent}; up to ${amount} may have been taken. Repeating it now could buy a second one, so it is locked here.`,
     tone: "warn",
   }),
   closed: () => ({
-    first: "You looked and closed this order: nothing was bought.",
-    rest: "KernelHost never said so itself. Order it anew if it is still wanted.",
+    first: "Closed: a person looked and found that nothing was bought.",
+    rest: "KernelHost never said so itself. Order it anew if it is still wanted; that is a new purchase.",
     tone: "plain",
   }),
 };
+
+/** Known from a person, and said so: the provider never answered. */
+function boughtBySomebody(amount: string): Standing {
+  return {
+    first: "Bought: a person looked and found it.",
+    rest: `KernelHost’s own answer never came; ${amount} was taken, as far as is seen. Do not order it again.`,
+    tone: "ok",
+  };
+}
