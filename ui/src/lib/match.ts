@@ -9,13 +9,26 @@ export function matches(text: string, search: string): boolean {
 
 /** The text cut into parts, those that were searched for marked. */
 export function highlighted(text: string, search: string): { text: string; hit: boolean }[] {
-  const words = wordsOf(search).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  if (words.length === 0) return [{ text, hit: false }];
-  const pattern = new RegExp(`(?<=^|[^\\p{L}\\p{N}])(${words.join("|")})`, "giu");
+  const pattern = patternOf(search);
+  if (pattern === null) return [{ text, hit: false }];
   return text
     .split(pattern)
     .map((part, n) => ({ text: part, hit: n % 2 === 1 }))
     .filter((part) => part.text !== "");
+}
+
+/** The pattern of the last search: a list asks for the same one for each of its texts. */
+let last: { search: string; pattern: RegExp | null } = { search: "", pattern: null };
+
+function patternOf(search: string): RegExp | null {
+  if (search !== last.search) {
+    const words = wordsOf(search).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const either = words.join("|");
+    const pattern =
+      words.length === 0 ? null : new RegExp(`(?<=^|[^\\p{L}\\p{N}])(${either})`, "giu");
+    last = { search, pattern };
+  }
+  return last.pattern;
 }
 
 function wordsOf(search: string): string[] {
