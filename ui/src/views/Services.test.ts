@@ -52,6 +52,31 @@ describe("the list of services", () => {
     expect(container.querySelector("mark")?.textContent).toBe("web");
   });
 
+  test("draws nothing of a row at a key, only when the answer is there", async () => {
+    let answer: (() => void) | undefined;
+    const { host, getByRole, user, container } = await opened(manyServices(3));
+    host.answer({
+      services: async ({ query }) => {
+        await new Promise<void>((resolve) => (answer = resolve));
+        return aPage(manyServices(2), query);
+      },
+    });
+    const changes: MutationRecord[] = [];
+    const watcher = new MutationObserver((seen) => changes.push(...seen));
+    watcher.observe(getByRole("grid"), {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    await user.type(getByRole("searchbox"), "w");
+    await tick();
+    expect(changes.concat(watcher.takeRecords())).toEqual([]);
+    answer?.();
+    await vi.waitFor(() => expect(container.querySelector("mark")?.textContent).toBe("w"));
+    watcher.disconnect();
+  });
+
   test("keeps the old rows while new ones are awaited, and drops late answers", async () => {
     let slow: (() => void) | undefined;
     const { host, getByRole, findByText, queryByText, user } = await opened([

@@ -3,7 +3,6 @@ import { describe, expect, test, vi } from "vitest";
 
 import { show, type Loose } from "../../../test/show";
 
-import { windowOf } from "./virtual";
 import VirtualTable from "./VirtualTable.svelte";
 
 interface Server {
@@ -36,33 +35,6 @@ function table(more: Record<string, unknown> = {}, total = 100_000) {
 }
 
 const rowsOf = (container: Element) => [...container.querySelectorAll("[data-row]")];
-
-describe("the window of a long table", () => {
-  test("has at most 60 rows, whatever the length and the height", () => {
-    for (const total of [1, 30, 100, 100_000, 1_000_000]) {
-      for (const [room, row] of [
-        [480, 36],
-        [560, 24],
-        [1200, 24],
-      ] as const) {
-        for (const top of [0, 777, total * row]) {
-          const { first, count } = windowOf(total, top, room, row);
-          expect(count).toBeLessThanOrEqual(60);
-          expect(first).toBeGreaterThanOrEqual(0);
-          expect(first + count).toBeLessThanOrEqual(total);
-        }
-      }
-    }
-  });
-
-  test("covers what is seen, at every pixel", () => {
-    for (let top = 0; top < 28 * 900; top += 13) {
-      const { first, count } = windowOf(1000, top, 560, 28);
-      expect(first * 28).toBeLessThanOrEqual(top);
-      expect(Math.min(28_000, top + 560)).toBeLessThanOrEqual((first + count) * 28);
-    }
-  });
-});
 
 describe("a table of any length", () => {
   test("holds only the rows it shows, and says how many there are", () => {
@@ -115,6 +87,20 @@ describe("a table of any length", () => {
     const { container } = table({ row: () => null }, 30);
     expect(rowsOf(container)).toHaveLength(30);
     expect(rowsOf(container)[0]?.getAttribute("aria-busy")).toBe("true");
+  });
+
+  test("keeps the elements of its rows while it scrolls on", async () => {
+    const { container, user } = table({ onopen: () => undefined });
+    const before = new Set(rowsOf(container));
+    await user.tab();
+    await user.tab();
+    for (const key of ["{PageDown}", "{PageDown}", "{End}", "{ArrowUp}"]) {
+      await user.keyboard(key);
+      await tick();
+      expect(rowsOf(container).every((row) => before.has(row))).toBe(true);
+    }
+    const places = rowsOf(container).map((row) => Number(row.getAttribute("aria-rowindex")));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
   test("without a row is only its head", () => {

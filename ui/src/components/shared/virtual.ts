@@ -1,10 +1,10 @@
 // Which rows of a long table are in the document, and in which of its elements.
 import type { Column } from "./table";
 
-/** Rows before and after the seen ones. */
-const SPARE = 8;
+/** Rows before and after the seen ones. Each is drawn with every new answer, so they are few. */
+const SPARE = 4;
 /** The window moves by this many rows at a time, so that not every pixel is work. */
-const STEP = 4;
+const STEP = 2;
 /** Rows in the document, where as many as fill the window are fewer. */
 const MOST = 56;
 
