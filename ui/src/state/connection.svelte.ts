@@ -5,6 +5,9 @@ import type { ConnectionView } from "~/bindings";
 import type { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
 
+/** Clocks that differ by less are shown as one. */
+const CLOCKS_AGREE_S = 30;
+
 export class Connection {
   #reading = new Reading<ConnectionView>();
   /** What the person asked for and is under way. */
@@ -51,5 +54,14 @@ export class Connection {
     } finally {
       this.doing = null;
     }
+  }
+
+  /**
+   * The provider's time at this moment of this computer. Deadlines are the
+   * provider's: a clock here that is off must not add hours to them.
+   */
+  there(here: Date): Date {
+    const ahead = this.view?.clockAheadSeconds ?? 0;
+    return Math.abs(ahead) < CLOCKS_AGREE_S ? here : new Date(here.getTime() - ahead * 1000);
   }
 }

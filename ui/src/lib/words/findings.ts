@@ -43,10 +43,8 @@ const NOTES: Readonly<Record<string, string>> = {
 
 const KINDS: Readonly<Record<FindingKind, Writer>> = {
   orderWithoutService: (finding, say) => ({
-    before: `Order No. ${finding.order ?? "not stated"} has no service`,
-    subject: "",
-    after: "",
-    basis: `Accepted or paid ${since(finding, say)}; the services were read whole ${at(finding, say)}, and none is of this order.`,
+    ...ofOrder(finding, " has no service"),
+    basis: `Ordered ${at(finding, say, "from")} and accepted or paid; the services were read whole ${at(finding, say)}, and none is of this order.`,
     advice:
       "Set-up may still be running: check again later. If it stays so, KernelHost’s support can tell by the order’s number there.",
   }),
@@ -75,10 +73,8 @@ const KINDS: Readonly<Record<FindingKind, Writer>> = {
       "Look in the portal what was paid in that time. Settle it with what you find; if nobody here did it, ask KernelHost’s support.",
   }),
   unpaidPastItsDay: (finding, say) => ({
-    before: `Order No. ${finding.order ?? "not stated"} is unpaid and past its day`,
-    subject: "",
-    after: "",
-    basis: `KernelHost cancels unpaid orders after 24 hours, which were over ${at(finding, say, "from")}; it was not heard to say so.`,
+    ...ofOrder(finding, " is unpaid and past its day"),
+    basis: `KernelHost cancels unpaid orders after 24 hours, which were over ${at(finding, say)}; it was not heard to say so.`,
     advice:
       "Open the order and check it once. If it still exists, it can still be paid, and ordering it again buys a second one.",
   }),
@@ -95,9 +91,10 @@ function at(finding: FindingView, { now }: Saying, end: "from" | "to" = "to"): s
   return time ? `at ${whenText(time, now)}` : "at a time not stated";
 }
 
-function since(finding: FindingView, { now }: Saying): string {
-  const time = parseTime(finding.from);
-  return time ? `since ${whenText(time, now)}` : "at a time not stated";
+function ofOrder({ order, facts }: FindingView, after: string) {
+  const no = `Order No. ${order ?? "not stated"}`;
+  const subject = facts.product ?? "";
+  return { before: subject ? `${no}, ` : no, subject, after: subject ? `,${after}` : after };
 }
 
 function stated(finding: FindingView, fact: string): string {
