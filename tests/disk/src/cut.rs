@@ -45,30 +45,23 @@ pub(crate) fn left_of(node: &Node, chance: &mut Chance) -> Vec<u8> {
     for at in order {
         let change = &node.done[at];
         if change.fate == Fate::Safe {
-            keep(&mut file, node, change);
+            node.redo(&mut file, change);
             continue;
         }
         match way {
             Way::Lost => {}
-            Way::Kept => keep(&mut file, node, change),
-            Way::UpTo if at < last => keep(&mut file, node, change),
+            Way::Kept => node.redo(&mut file, change),
+            Way::UpTo if at < last => node.redo(&mut file, change),
             Way::UpTo if at == last => tear(&mut file, node, change, chance),
             Way::UpTo => {}
             Way::Each | Way::Reordered => match chance.below(3) {
                 0 => grow_only(&mut file, change, chance),
-                1 => keep(&mut file, node, change),
+                1 => node.redo(&mut file, change),
                 _ => tear(&mut file, node, change, chance),
             },
         }
     }
     file
-}
-
-fn keep(file: &mut Vec<u8>, node: &Node, change: &Change) {
-    match change.what {
-        What::Write { at, from, len } => overwrite(file, at, &node.bytes[from..from + len]),
-        What::Truncate { to } => file.resize(to, 0),
-    }
 }
 
 /// A write is lost; the new length of the file may have been noted all the

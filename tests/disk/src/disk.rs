@@ -88,6 +88,12 @@ impl Disk {
         self.inner.lock().left(seed)
     }
 
+    /// What is safe on it whatever happens: as of the last sync of each file.
+    #[must_use]
+    pub fn safe(&self) -> Image {
+        self.inner.lock().safe()
+    }
+
     /// Has something happen. Plans add up; numbers count from the mounting.
     pub fn plan(&self, plan: Plan) {
         self.inner.lock().plans.push(plan);

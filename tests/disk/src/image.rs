@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The files of a disk, all of them safe. Copying it copies no bytes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Image {
     pub(crate) files: Vec<(Vec<u8>, Arc<Vec<u8>>)>,
 }

@@ -106,6 +106,23 @@ impl Node {
         self.bytes.clear();
     }
 
+    /// What is safe of it.
+    pub(crate) fn safe(&self) -> Arc<Vec<u8>> {
+        let mut file = Arc::clone(&self.durable);
+        for one in self.done.iter().filter(|one| one.fate == Fate::Safe) {
+            self.redo(Arc::make_mut(&mut file), one);
+        }
+        file
+    }
+
+    /// Does one of its changes to a copy of it.
+    pub(crate) fn redo(&self, file: &mut Vec<u8>, change: &Change) {
+        match change.what {
+            What::Write { at, from, len } => overwrite(file, at, &self.bytes[from..from + len]),
+            What::Truncate { to } => file.resize(to, 0),
+        }
+    }
+
     /// A sync that fails.
     pub(crate) fn fail_to_sync(&mut self) {
         for one in &mut self.done {

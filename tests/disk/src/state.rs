@@ -189,6 +189,16 @@ impl State {
         Image { files }
     }
 
+    /// What no power cut takes.
+    pub(crate) fn safe(&self) -> Image {
+        let files = self.safe_names.iter();
+        let mut files: Vec<_> = files
+            .map(|(name, n)| (name.clone(), self.nodes[*n].safe()))
+            .collect();
+        files.sort();
+        Image { files }
+    }
+
     /// What is left when the power goes.
     pub(crate) fn left(&self, seed: u64) -> Image {
         let mut chance = Chance::new(seed);

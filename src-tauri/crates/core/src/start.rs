@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use kh_journal::Journal;
+
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::settle;
@@ -80,6 +82,10 @@ pub(crate) async fn settle_and_watch(
     }
     // Fails only when nobody waits.
     let _ = settled.send(true);
+    // Now, so that no order has to. Without it an order only takes longer.
+    if let Err(error) = desk.store.run(Journal::make_room).await {
+        tracing::info!(error = %error, "no room was made in the write-ahead file");
+    }
     if habits.connects_at_start
         && let Ok(active) = profiles::active(&desk).await
     {

@@ -15,6 +15,9 @@ pub struct Attempt {
     pub n: u32,
     /// Written before the first byte was sent.
     pub started_at: Timestamp,
+    /// Whether [`Journal::attempt_leaves`] was noted. Without it, and without an
+    /// end, nobody was on the way to send it, or the power took the note.
+    pub left: bool,
     /// What came of it.
     pub end: Option<AttemptEnd>,
 }
@@ -34,6 +37,9 @@ pub struct AttemptEnd {
     pub error_code: Option<String>,
 }
 
+/// Stands in the place of the result until there is one.
+const LEAVES: &str = "leaves";
+
 impl Journal {
     /// Writes that one more attempt is about to start and gives its number;
     /// on the disk when this returns. The first attempt of an intent is
@@ -46,6 +52,27 @@ impl Journal {
         self.durable(|write| match intents::state(write, id)? {
             IntentState::Open | IntentState::NeedsPerson => begin(write, id, at),
             IntentState::Settled => Err(JournalError::AlreadySettled),
+        })
+    }
+
+    /// Notes that an attempt is about to leave: the commit that holds its row has
+    /// succeeded, and the next thing is the first byte. Does not wait for the
+    /// disk. A row without this note may come from a commit that failed: the disk
+    /// can bring such a row back although nobody was told that it is there.
+    ///
+    /// # Errors
+    /// [`JournalError::NotFound`] if there is no such attempt without an end;
+    /// else as for every write. After any error nothing may be sent.
+    pub fn attempt_leaves(&self, id: &IntentId, n: u32) -> Result<(), JournalError> {
+        self.quick(|write| {
+            let mut statement = write.prepare_cached(
+                "UPDATE attempts SET result = ?3
+                 WHERE intent_id = ?1 AND n = ?2 AND ended_at IS NULL",
+            )?;
+            match statement.execute((id.as_str(), n, LEAVES))? {
+                0 => Err(JournalError::NotFound { what: "attempt" }),
+                _ => Ok(()),
+            }
         })
     }
 
@@ -104,11 +131,13 @@ pub(crate) fn of(moment: &Connection, id: &IntentId) -> Result<Vec<Attempt>, Jou
 }
 
 fn attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
+    let result: Option<String> = row.get("result")?;
+    let left = result.is_some();
     let end = match maybe_time(row, "ended_at")? {
         None => None,
         Some(ended_at) => Some(AttemptEnd {
             ended_at,
-            result: row.get::<_, Option<String>>("result")?.unwrap_or_default(),
+            result: result.unwrap_or_default(),
             http_status: row.get("http_status")?,
             request_id: maybe_text(row, "request_id", |id| RequestId::new(id))?,
             error_code: row.get("error_code")?,
@@ -117,6 +146,7 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
     Ok(Attempt {
         n: row.get("n")?,
         started_at: time(row, "started_at")?,
+        left,
         end,
     })
 }

@@ -63,7 +63,9 @@ impl Journal {
                 },
             )?;
             Ok(())
-        })
+        })?;
+        // The credit is read after each order: the moment to tidy up after it.
+        self.tidy_if_large()
     }
 
     /// The credit as it was last seen.

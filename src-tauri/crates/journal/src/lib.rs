@@ -39,6 +39,7 @@ mod order_pages;
 mod order_rows;
 mod orders;
 mod profiles;
+mod room;
 mod services;
 mod settings;
 mod settlement;

@@ -34,7 +34,10 @@ pub(crate) const ALL: &[Migration] = &[
     },
     Migration {
         version: LATEST,
-        sql: include_str!("../migrations/0003_reconciliation.sql"),
+        sql: concat!(
+            include_str!("../migrations/0003_reconciliation.sql"),
+            include_str!("../migrations/0003_leaner.sql"),
+        ),
     },
 ];
 

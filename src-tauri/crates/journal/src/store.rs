@@ -1,6 +1,7 @@
 //! The journal itself: one connection, and the two ways to write.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
@@ -15,6 +16,8 @@ use crate::services::Boards;
 #[derive(Debug)]
 pub struct Journal {
     connection: Mutex<Connection>,
+    /// A commit failed, and what it wrote may still lie in the write-ahead file.
+    remains: AtomicBool,
     path: Option<PathBuf>,
     boards: Mutex<Boards>,
     pub(crate) armed: Armed,
@@ -30,14 +33,11 @@ enum Durability {
     DoesNotWait,
 }
 
-/// Beyond this size of the write-ahead file, writing a cache tidies up. A
-/// backstop; the console asks for [`Journal::checkpoint`] when it is quiet.
-const LARGE_WAL: u64 = 16 * 1024 * 1024;
-
 impl Journal {
     pub(crate) fn around(connection: Connection, path: Option<&Path>) -> Self {
         Self {
             connection: Mutex::new(connection),
+            remains: AtomicBool::new(false),
             path: path.map(Path::to_path_buf),
             boards: Mutex::default(),
             armed: Armed::default(),
@@ -92,16 +92,9 @@ impl Journal {
         work(&moment)
     }
 
-    /// Tidies up after a cache was written, if the write-ahead file has grown large.
-    pub(crate) fn tidy_if_large(&self) -> Result<(), JournalError> {
-        let Some(path) = &self.path else {
-            return Ok(());
-        };
-        let length = std::fs::metadata(beside(path, "-wal")).map_or(0, |file| file.len());
-        if length > LARGE_WAL {
-            self.checkpoint()?;
-        }
-        Ok(())
+    /// Where it lies, unless in memory.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     fn write<T>(
@@ -110,6 +103,7 @@ impl Journal {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
         let mut connection = self.lock();
+        self.cover_remains(&connection)?;
         let level = match durability {
             Durability::Waits => "FULL",
             Durability::DoesNotWait => "NORMAL",
@@ -121,7 +115,13 @@ impl Journal {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.armed.clear();
         let value = work(&transaction)?;
-        transaction.commit()?;
+        if let Err(error) = transaction.commit() {
+            self.remains.store(true, Ordering::Relaxed);
+            if let Err(error) = self.cover_remains(&connection) {
+                tracing::warn!(error = %error, "a failed commit could not be covered yet");
+            }
+            return Err(error.into());
+        }
         let bell = self.armed.written();
         drop(connection);
         if let Some((bell, seq)) = bell {
@@ -130,11 +130,35 @@ impl Journal {
         Ok(value)
     }
 
+    /// Writes over what a failed commit left behind. Its rows may be whole in
+    /// the write-ahead file although the flush failed: after a restart, and for
+    /// nobody before it, they would be there. Whatever is committed next lies in
+    /// the same place, so this goes first and nothing else is written until it
+    /// has succeeded.
+    fn cover_remains(&self, connection: &Connection) -> Result<(), JournalError> {
+        if !self.remains.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.execute("UPDATE upkeep SET checkpoints = checkpoints + 1", [])?;
+        self.remains.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
         // A panic elsewhere rolled its transaction back; the connection is sound.
         self.connection
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        // The last chance before somebody else opens the file.
+        if let Err(error) = self.cover_remains(&self.lock()) {
+            tracing::warn!(error = %error, "a failed commit could not be covered");
+        }
     }
 }
 

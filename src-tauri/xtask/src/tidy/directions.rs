@@ -25,6 +25,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         "tests/bench/Cargo.toml",
         &[
             "kh-api",
+            "kh-audit",
             "kh-core",
             "kh-e2e",
             "kh-journal",

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use kh_api::{AttemptEnd, AttemptLog, AttemptLogError, AttemptOutcome, AttemptStart, Begun};
-use kh_journal::{IntentId, IntentKind, Journal};
+use kh_journal::{IntentId, IntentKind, Journal, JournalError};
 use kh_model::RequestId;
 
 use super::recovery::{self, Decision};
@@ -75,15 +75,20 @@ impl AttemptLog for IntentLog {
         if let Some(refusal) = self.refusal(attempt.signed_at) {
             return Box::pin(std::future::ready(Err(refusal)));
         }
-        if attempt.n == 1 && self.first_sent_at.is_none() {
-            // Its row came to the disk together with the intent.
-            self.note(1, 1);
-            return Box::pin(std::future::ready(Ok(())));
-        }
+        // The row of a first attempt came to the disk together with the intent.
+        let written = (attempt.n == 1 && self.first_sent_at.is_none()).then_some(1);
         Box::pin(async move {
             let (journal, intent) = (Arc::clone(&self.journal), self.intent.clone());
             let at = attempt.signed_at;
-            let begin = move || journal.begin_attempt(&intent, at);
+            let begin = move || {
+                let number = match written {
+                    Some(number) => number,
+                    None => journal.begin_attempt(&intent, at)?,
+                };
+                // Only what is noted here is repeated without a person.
+                journal.attempt_leaves(&intent, number)?;
+                Ok::<_, JournalError>(number)
+            };
             let begun = self.threads.run(begin).await;
             let number = begun
                 .map_err(|_| AttemptLogError {

@@ -70,6 +70,16 @@ pub(crate) fn never_sent(intent: &Intent) -> bool {
         })
 }
 
+/// Whether an attempt is known to have been on its way. Where none is, the row
+/// may come from a commit that failed and that the disk brought back, and the
+/// person was told that nothing was sent.
+pub(crate) fn known_to_have_left(intent: &Intent) -> bool {
+    intent.attempts.iter().any(|attempt| match &attempt.end {
+        None => attempt.left,
+        Some(end) => end.result != words::NOT_SENT,
+    })
+}
+
 /// Whether an attempt before number `n` may have been processed.
 pub(crate) fn open_before(intent: &Intent, n: u32) -> bool {
     intent

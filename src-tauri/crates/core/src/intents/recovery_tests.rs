@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use kh_journal::{Attempt, AttemptEnd, Intent, IntentId, IntentKind, IntentState};
 use kh_model::{IdempotencyKey, ProfileId};
 
-use super::{Decision, decide, open_before};
+use super::{Decision, decide, known_to_have_left, open_before};
 use crate::intents::words;
 
 fn sent() -> Timestamp {
@@ -41,6 +41,7 @@ fn intent(ends: Vec<Option<AttemptEnd>>) -> Intent {
             .map(|(end, n)| Attempt {
                 n,
                 started_at: sent(),
+                left: true,
                 end,
             })
             .collect(),
@@ -109,4 +110,18 @@ fn an_attempt_stays_open_until_an_answer_below_500_ends_it() {
         assert_eq!(open_before(&intent, 2), open, "{told}");
         assert!(!open_before(&intent, 1));
     }
+}
+
+#[test]
+fn only_an_attempt_that_was_noted_as_leaving_or_has_an_end_is_known_to_have_left() {
+    assert!(known_to_have_left(&intent(vec![None])));
+    let mut brought_back = intent(vec![None]);
+    brought_back.attempts[0].left = false;
+    assert!(!known_to_have_left(&brought_back));
+    let not_sent = || end(words::NOT_SENT, None);
+    assert!(!known_to_have_left(&intent(vec![not_sent()])));
+    let answered = end(words::ANSWERED, Some(500));
+    let mut second = intent(vec![answered, None]);
+    second.attempts[1].left = false;
+    assert!(known_to_have_left(&second));
 }

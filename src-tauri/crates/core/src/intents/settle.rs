@@ -101,7 +101,11 @@ async fn one(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
     }
 }
 
+/// Repeating is safe, but not without being asked.
 fn waits_for_a_person(intent: &Intent, now: Timestamp) -> bool {
+    if !recovery::known_to_have_left(intent) {
+        return true;
+    }
     match intent.kind {
         IntentKind::Order => false,
         IntentKind::Action => now.duration_since(intent.first_sent_at) >= ACTS_BY_ITSELF,
