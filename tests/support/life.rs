@@ -50,7 +50,12 @@ impl Life {
         };
         let console = runtime.block_on(async { Console::start_with(setup, habits) });
         let life = Self { console, runtime };
-        life.run(life.console.settled());
+        life.run(async {
+            tokio::select! {
+                () = life.console.settled() => {}
+                () = world.ended() => {}
+            }
+        });
         life
     }
 
@@ -157,6 +162,22 @@ impl Life {
     pub fn order(&self) -> Result<OrderView, ErrorView> {
         let review = self.review();
         self.run(self.console.place_order(review.review_id))
+    }
+
+    /// Places the order of a review. None: the program ended in it.
+    pub fn place_until_the_end(
+        &self,
+        world: &World,
+        review: &str,
+    ) -> Option<Result<OrderView, ErrorView>> {
+        let placing = self.console.place_order(review.to_owned());
+        let placed = self.run(async {
+            tokio::select! {
+                placed = placing => Some(placed),
+                () = world.ended() => None,
+            }
+        });
+        placed.filter(|_| !world.disk().stopped())
     }
 
     /// One order of the journal.

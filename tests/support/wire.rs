@@ -4,6 +4,7 @@
 //! that sent it.
 
 use std::future::pending;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -78,6 +79,7 @@ struct Inner {
     offline: bool,
     posts_offline: bool,
     hang: Option<Hang>,
+    ended: Option<Arc<AtomicBool>>,
     alter: Option<Alter>,
 }
 
@@ -146,6 +148,18 @@ impl SimulatedWire {
         self.inner().hang = hang;
     }
 
+    /// From the moment this is set, nothing is sent any more: the program that
+    /// would send it has ended.
+    pub fn ends_with(&self, ended: Arc<AtomicBool>) {
+        self.inner().ended = Some(ended);
+    }
+
+    fn has_ended(&self) -> bool {
+        let inner = self.inner();
+        let ended = inner.ended.as_ref();
+        ended.is_some_and(|ended| ended.load(Ordering::SeqCst))
+    }
+
     /// Changes every request on its way, after it was signed.
     pub fn alter(&self, alter: impl FnMut(&mut Seen) + Send + 'static) {
         self.inner().alter = Some(Box::new(alter));
@@ -194,6 +208,9 @@ impl SimulatedWire {
 impl Transport for SimulatedWire {
     fn send(&self, request: WireRequest) -> Sending<'_> {
         Box::pin(async move {
+            if self.has_ended() {
+                return pending().await;
+            }
             let (seen, hang) = self.write_down(&request);
             if hang == Some(Hang::BeforeCommit) {
                 self.hanging.notify_one();

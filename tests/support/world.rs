@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::desktop::{AnnouncementList, MemoryClipboard};
+use crate::disk::OnDisk;
 use crate::keychain::MemoryKeychain;
 use crate::life::Life;
 use crate::wire::SimulatedWire;
@@ -44,6 +45,7 @@ pub struct World {
     pub clipboard: Arc<MemoryClipboard>,
     /// What was announced on this desktop.
     pub announcements: Arc<AnnouncementList>,
+    pub(crate) on_disk: OnDisk,
     folder: TempDir,
 }
 
@@ -89,6 +91,7 @@ impl World {
             keychain: Arc::default(),
             clipboard: Arc::default(),
             announcements: Arc::default(),
+            on_disk: OnDisk::default(),
             folder: tempfile::tempdir().unwrap(),
         }
     }
