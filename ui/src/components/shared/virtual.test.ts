@@ -60,11 +60,17 @@ describe("elements of rows", () => {
     expect(elements(slots, 70_000)).toEqual(before);
   });
 
-  test("begin anew where their number is another", () => {
+  test("stay with their rows as the window grows and shrinks", () => {
     const slots = new Slots();
-    slots.move(5, COUNT);
-    slots.move(9, 12);
-    expect([9, 10, 20].map((index) => slots.of(index))).toEqual([0, 1, 11]);
+    slots.move(70, COUNT);
+    slots.move(74, COUNT);
+    const before = elements(slots, 74);
+    slots.move(75, COUNT - 1);
+    expect(elements(slots, 75).slice(0, COUNT - 1)).toEqual(before.slice(1));
+    slots.move(74, COUNT + 2);
+    const after = Array.from({ length: COUNT + 2 }, (_, n) => slots.of(74 + n));
+    expect(after.slice(1, COUNT)).toEqual(before.slice(1));
+    expect(new Set(after).size).toBe(COUNT + 2);
   });
 });
 

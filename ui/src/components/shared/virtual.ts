@@ -30,26 +30,33 @@ export function windowOf(
 
 /**
  * Says which element a row is drawn in. Rows that stay keep theirs, so a step
- * draws only the rows it brings; after a jump every element stays where it is
- * and only its text is another.
+ * draws only the rows it brings, and the one with the focus is not moved; after
+ * a jump every element stays where it is and only its text is another.
  */
 export class Slots {
   #first = 0;
-  #count = 0;
-  #turned = 0;
+  #elements: number[] = [];
+  #made = 0;
 
   /** The window begins at `first` and is `count` rows long now. */
   move(first: number, count: number): void {
-    const by = first - this.#first;
-    if (count !== this.#count) this.#turned = 0;
-    else if (Math.abs(by) < count) this.#turned = (this.#turned + by + count) % count;
+    const kept = new Map<number, number>();
+    const free: number[] = [];
+    this.#elements.forEach((element, n) => {
+      const index = this.#first + n;
+      if (index >= first && index < first + count) kept.set(index, element);
+      else free.push(element);
+    });
+    this.#elements = Array.from(
+      { length: count },
+      (_, n) => kept.get(first + n) ?? free.shift() ?? this.#made++,
+    );
     this.#first = first;
-    this.#count = count;
   }
 
-  /** The element of the row at this place. */
+  /** The element of the row at this place, which is in the window. */
   of(index: number): number {
-    return this.#count === 0 ? 0 : (index - this.#first + this.#turned) % this.#count;
+    return this.#elements[index - this.#first] ?? -1;
   }
 }
 
