@@ -6,12 +6,12 @@ use kh_core::view::{
     ActionKind, ActionPlanView, ActionRequest, ActionView, ActivityQuery, ActivityView,
     AuditEntryView, AuditQuery, AuditView, CatalogueQuery, CatalogueView, ConnectRequest,
     ConnectView, ConnectionView, CopiedView, CreditHistoryView, DecisionRequest, ErrorView,
-    ExportView, InspectRequest, InspectView, InvoiceRow, InvoicesQuery, InvoicesView, KeychainView,
-    LookPlanView, LookRequest, LookView, Notice, NotifySettings, NotifyTestView, OrderDraft,
-    OrderView, OrdersQuery, OrdersView, OverviewView, OwnWords, PracticeScene, ProductView,
-    ProfileEdit, ProfileView, ReconciliationView, RescueView, RevealView, ReviewView, SecretHome,
-    ServiceView, ServicesQuery, ServicesSelection, ServicesView, SettingsView, StartView,
-    VerdictView, WebhookView,
+    ExportView, GuardsEdit, GuardsView, InspectRequest, InspectView, InvoiceRow, InvoicesQuery,
+    InvoicesView, KeychainView, LookPlanView, LookRequest, LookView, Notice, NotifySettings,
+    NotifyTestView, OrderDraft, OrderFileSavedView, OrderFileView, OrderView, OrdersQuery,
+    OrdersView, OverviewView, OwnWords, PracticeScene, ProductView, ProfileEdit, ProfileView,
+    ReconciliationView, RescueView, RevealView, ReviewView, SecretHome, ServiceView, ServicesQuery,
+    ServicesSelection, ServicesView, SettingsView, StartView, VerdictView, WebhookView,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -84,6 +84,7 @@ commands! {
         webhook() -> WebhookView;
         rescue() -> RescueView;
         reconciliation() -> ReconciliationView;
+        guards() -> GuardsView;
     }
     write {
         save_settings(settings: SettingsView) -> SettingsView;
@@ -120,9 +121,13 @@ commands! {
         reconcile() -> ReconciliationView;
         settle_finding(id: String, note: String) -> ReconciliationView;
         reopen_finding(id: String) -> ReconciliationView;
+        save_order_file(review: String, validHours: u32, senderKey: String) -> OrderFileSavedView;
+        open_order_file(text: String) -> OrderFileView;
     }
     danger {
-        place_order(review: String) -> OrderView;
+        place_order(review: String, acknowledged: Vec<i32>) -> OrderView;
+        lift_cap(review: String, typed: String) -> ReviewView;
+        save_guards(edit: GuardsEdit) -> GuardsView;
         repeat_order(no: i32) -> OrderView;
         decide_order(no: i32, decision: DecisionRequest) -> OrderView;
         sign_anyway() -> ConnectionView;

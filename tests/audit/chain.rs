@@ -20,7 +20,7 @@ fn every_attempt_is_on_record_refused_ones_too() {
     life.run(life.console.reveal_field(seen.look, 4)).unwrap();
     world.funds("0", kh_simulator::Card::None);
     let review = life.review();
-    let refused = life.run(life.console.place_order(review.review_id));
+    let refused = life.run(life.console.place_order(review.review_id, Vec::new()));
     assert!(refused.is_ok(), "it was sent, and refused there");
     let on_record = acts(&life);
     for expected in [

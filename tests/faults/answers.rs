@@ -97,7 +97,7 @@ fn what_never_left_is_not_sent_and_cost_nothing() {
     let review = life.review();
     world.wire.set_posts_offline(true);
     let seen = life
-        .run(life.console.place_order(review.review_id))
+        .run(life.console.place_order(review.review_id, Vec::new()))
         .unwrap();
     assert_eq!(seen.row.progress, OrderProgress::NotSent);
     assert_eq!(code(&seen), ("network.connect_failed", MoneyMoved::No));
@@ -138,7 +138,7 @@ fn a_refused_signature_refuses_the_order_and_costs_nothing() {
         }
     });
     let seen = life
-        .run(life.console.place_order(review.review_id))
+        .run(life.console.place_order(review.review_id, Vec::new()))
         .unwrap();
     assert_eq!(seen.row.progress, OrderProgress::Refused);
     assert_eq!(code(&seen), ("auth.signature_mismatch", MoneyMoved::No));
@@ -190,7 +190,7 @@ fn a_key_that_is_known_with_another_body_refuses_a_first_attempt() {
         }
     });
     let seen = life
-        .run(life.console.place_order(review.review_id))
+        .run(life.console.place_order(review.review_id, Vec::new()))
         .unwrap();
     assert_eq!(seen.row.progress, OrderProgress::Refused);
     assert_eq!(

@@ -45,7 +45,7 @@ fn eight_clicks_are_one_order() {
         let clicks: Vec<_> = (0..8)
             .map(|_| {
                 let (console, review) = (life.console.clone(), review.clone());
-                tokio::spawn(async move { console.place_order(review).await })
+                tokio::spawn(async move { console.place_order(review, Vec::new()).await })
             })
             .collect();
         let mut numbers = Vec::new();
@@ -84,7 +84,10 @@ fn another_price_goes_back_to_the_review_and_sends_nothing() {
     let first = life.review();
     world.reprice(42, "monthly", "12.90");
     let refused = life
-        .run(life.console.place_order(first.review_id.clone()))
+        .run(
+            life.console
+                .place_order(first.review_id.clone(), Vec::new()),
+        )
         .unwrap_err();
     assert_eq!(
         (refused.code.as_str(), refused.money),
@@ -110,7 +113,9 @@ fn another_price_goes_back_to_the_review_and_sends_nothing() {
             (ChangedPart::Recurring, "9.90 EUR", "12.90 EUR"),
         ]
     );
-    let seen = life.run(life.console.place_order(again.review_id)).unwrap();
+    let seen = life
+        .run(life.console.place_order(again.review_id, Vec::new()))
+        .unwrap();
     assert_eq!(seen.row.progress, OrderProgress::Paid);
 }
 
@@ -121,14 +126,14 @@ fn what_went_out_of_stock_meanwhile_is_not_sent() {
     let review = life.review();
     world.operator("POST", "products/42", &json!({"in_stock": false}));
     let refused = life
-        .run(life.console.place_order(review.review_id))
+        .run(life.console.place_order(review.review_id, Vec::new()))
         .unwrap_err();
     assert_eq!(refused.code, "order.changed");
     let again = life.review();
     assert!(!again.can_order);
     assert_eq!(check(&again, CheckKind::Stock), CheckState::Fail);
     let refused = life
-        .run(life.console.place_order(again.review_id))
+        .run(life.console.place_order(again.review_id, Vec::new()))
         .unwrap_err();
     assert_eq!(refused.code, "order.not_ready");
     assert_eq!(refused.facts["checks"], "stock");
@@ -143,7 +148,7 @@ fn a_product_that_cannot_be_read_is_not_ordered() {
     let review = life.review();
     world.wire.set_offline(true);
     let refused = life
-        .run(life.console.place_order(review.review_id))
+        .run(life.console.place_order(review.review_id, Vec::new()))
         .unwrap_err();
     assert_eq!(
         (refused.code.as_str(), refused.money),
@@ -176,7 +181,7 @@ fn an_order_without_an_outcome_stands_before_its_twin() {
         .unwrap();
     assert_eq!(found.facts["order_no"], first.row.no.to_string());
     let refused = life
-        .run(life.console.place_order(spare.review_id))
+        .run(life.console.place_order(spare.review_id, Vec::new()))
         .unwrap_err();
     assert_eq!(refused.facts["checks"], "noOpenTwin");
     assert_eq!(world.orders_there().len(), 1);
@@ -212,7 +217,9 @@ fn a_review_of_another_run_or_of_nobody_is_not_placed() {
     let review = life.review().review_id;
     life.crash();
     let life = world.live();
-    let refused = life.run(life.console.place_order(review)).unwrap_err();
+    let refused = life
+        .run(life.console.place_order(review, Vec::new()))
+        .unwrap_err();
     assert_eq!(
         (refused.code.as_str(), refused.money),
         ("order.review_not_found", MoneyMoved::No)

@@ -151,7 +151,10 @@ fn scenario(fault: Fault, times: u32, end: End) {
         }
         End::Never | End::AfterTheAnswer => {
             fault.1(&world, times);
-            usize::from(life.run(life.console.place_order(review.review_id)).is_ok())
+            usize::from(
+                life.run(life.console.place_order(review.review_id, Vec::new()))
+                    .is_ok(),
+            )
         }
     };
     if end == End::Never {

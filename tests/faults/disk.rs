@@ -47,7 +47,7 @@ fn order_until_the_disk_is_full() {
             Ok(review) => review,
             Err(refused) => break refused,
         };
-        match life.run(life.console.place_order(review.review_id)) {
+        match life.run(life.console.place_order(review.review_id, Vec::new())) {
             Ok(_) => clicks += 1,
             Err(refused) => break refused,
         }

@@ -87,7 +87,7 @@ impl Life {
     pub fn begin_placing(&self, review: &str) {
         let (console, review) = (self.console.clone(), review.to_owned());
         self.runtime.spawn(async move {
-            let _ = console.place_order(review).await;
+            let _ = console.place_order(review, Vec::new()).await;
         });
     }
 
@@ -161,7 +161,7 @@ impl Life {
     /// What stopped it before the first byte.
     pub fn order(&self) -> Result<OrderView, ErrorView> {
         let review = self.review();
-        self.run(self.console.place_order(review.review_id))
+        self.run(self.console.place_order(review.review_id, Vec::new()))
     }
 
     /// Places the order of a review. None: the program ended in it.
@@ -170,7 +170,7 @@ impl Life {
         world: &World,
         review: &str,
     ) -> Option<Result<OrderView, ErrorView>> {
-        let placing = self.console.place_order(review.to_owned());
+        let placing = self.console.place_order(review.to_owned(), Vec::new());
         let placed = self.run(async {
             tokio::select! {
                 placed = placing => Some(placed),

@@ -1,9 +1,9 @@
-//! Commands of the set `danger`: they spend money, or sign against advice, or erase the practice world.
+//! Commands of the set `danger`: they spend money, or lift a guard, or sign against advice, or erase the practice world.
 
 use kh_core::Console;
 use kh_core::view::{
-    ActionRequest, ActionView, ConnectionView, DecisionRequest, ErrorView, OrderView, ProfileView,
-    VerdictView, WebhookView,
+    ActionRequest, ActionView, ConnectionView, DecisionRequest, ErrorView, GuardsEdit, GuardsView,
+    OrderView, ProfileView, ReviewView, VerdictView, WebhookView,
 };
 use tauri::State;
 
@@ -11,8 +11,27 @@ use tauri::State;
 pub(crate) async fn place_order(
     console: State<'_, Console>,
     review: String,
+    acknowledged: Vec<i32>,
 ) -> Result<OrderView, ErrorView> {
-    console.place_order(review).await
+    let acknowledged = acknowledged.into_iter().map(i64::from).collect();
+    console.place_order(review, acknowledged).await
+}
+
+#[tauri::command]
+pub(crate) async fn lift_cap(
+    console: State<'_, Console>,
+    review: String,
+    typed: String,
+) -> Result<ReviewView, ErrorView> {
+    console.lift_cap(review, typed).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_guards(
+    console: State<'_, Console>,
+    edit: GuardsEdit,
+) -> Result<GuardsView, ErrorView> {
+    console.save_guards(edit).await
 }
 
 #[tauri::command]

@@ -3,10 +3,10 @@
 use kh_core::Console;
 use kh_core::view::{
     ActionView, ActivityQuery, ActivityView, AuditEntryView, AuditQuery, AuditView, CatalogueQuery,
-    CatalogueView, ConnectionView, CreditHistoryView, ErrorView, InvoicesQuery, InvoicesView,
-    KeychainView, LookPlanView, NotifySettings, OrderView, OrdersQuery, OrdersView, OverviewView,
-    ProductView, ReconciliationView, RescueView, ServiceView, ServicesQuery, ServicesView,
-    StartView, WebhookView,
+    CatalogueView, ConnectionView, CreditHistoryView, ErrorView, GuardsView, InvoicesQuery,
+    InvoicesView, KeychainView, LookPlanView, NotifySettings, OrderView, OrdersQuery, OrdersView,
+    OverviewView, ProductView, ReconciliationView, RescueView, ServiceView, ServicesQuery,
+    ServicesView, StartView, WebhookView,
 };
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -159,4 +159,9 @@ pub(crate) async fn reconciliation(
     console: State<'_, Console>,
 ) -> Result<ReconciliationView, ErrorView> {
     console.reconciliation().await
+}
+
+#[tauri::command]
+pub(crate) async fn guards(console: State<'_, Console>) -> Result<GuardsView, ErrorView> {
+    console.guards().await
 }

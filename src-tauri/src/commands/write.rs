@@ -3,9 +3,9 @@
 use kh_core::Console;
 use kh_core::view::{
     ActionKind, ActionPlanView, AuditQuery, ConnectionView, ErrorView, ExportView, InvoiceRow,
-    InvoicesQuery, NotifySettings, NotifyTestView, OrderDraft, OrderView, OwnWords, PracticeScene,
-    ProfileEdit, ProfileView, ReconciliationView, ReviewView, ServiceView, ServicesSelection,
-    SettingsView, VerdictView, WebhookView,
+    InvoicesQuery, NotifySettings, NotifyTestView, OrderDraft, OrderFileSavedView, OrderFileView,
+    OrderView, OwnWords, PracticeScene, ProfileEdit, ProfileView, ReconciliationView, ReviewView,
+    ServiceView, ServicesSelection, SettingsView, VerdictView, WebhookView,
 };
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -262,4 +262,24 @@ pub(crate) async fn reopen_finding(
     id: String,
 ) -> Result<ReconciliationView, ErrorView> {
     console.reopen_finding(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_order_file(
+    console: State<'_, Console>,
+    review: String,
+    valid_hours: u32,
+    sender_key: String,
+) -> Result<OrderFileSavedView, ErrorView> {
+    console
+        .save_order_file(review, valid_hours, sender_key)
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn open_order_file(
+    console: State<'_, Console>,
+    text: String,
+) -> Result<OrderFileView, ErrorView> {
+    console.open_order_file(text).await
 }

@@ -541,6 +541,40 @@ count: number,
 clearsAt: string | null, };
 
 /**
+ * What a cap is for.
+ */
+export type CapKind = "order" | "day" | "month";
+
+/**
+ * A cap, and what an order makes of it.
+ */
+export type CapView = {
+/**
+ * What it is for.
+ */
+kind: CapKind,
+/**
+ * The most that may be spent.
+ */
+limit: Money,
+/**
+ * What was spent without this order.
+ */
+spent: Money,
+/**
+ * What will have been spent with it.
+ */
+after: Money,
+/**
+ * Whether that is beyond the cap, or cannot be compared with it.
+ */
+over: boolean,
+/**
+ * Whether a person lifted it for this one order.
+ */
+lifted: boolean, };
+
+/**
  * Which part of the catalogue is wanted.
  */
 export type CatalogueQuery = {
@@ -649,12 +683,12 @@ export type ChangedPart = "amountNow" | "recurring" | "name" | "stock" | "option
 /**
  * What was checked before the button.
  */
-export type CheckKind = "productReRead" | "cycleOffered" | "stock" | "options" | "hostname" | "keyMayOrder" | "creditCovers" | "callsLeft" | "noOpenTwin";
+export type CheckKind = "productReRead" | "cycleOffered" | "stock" | "options" | "hostname" | "keyMayOrder" | "creditCovers" | "callsLeft" | "noOpenTwin" | "caps" | "writable";
 
 /**
  * How a check ended.
  */
-export type CheckState = "pass" | "warn" | "fail";
+export type CheckState = "pass" | "warn" | "ask" | "fail";
 
 /**
  * One check.
@@ -1379,6 +1413,31 @@ field: string | null,
 message: string, };
 
 /**
+ * The file that a review comes from.
+ */
+export type FileOriginView = {
+/**
+ * When the draft was saved, in the provider's time.
+ */
+draftedAt: string,
+/**
+ * The profile it was drafted in, as it is called there.
+ */
+draftedBy: string,
+/**
+ * Until when it may be sent, by whichever computer.
+ */
+expiresAt: string,
+/**
+ * Groups of letters to compare with the person who drafted it.
+ */
+fingerprint: string,
+/**
+ * Due now when it was drafted.
+ */
+draftedNow: Money | null, };
+
+/**
  * The invoice a finding is about.
  */
 export type FindingInvoice = {
@@ -1458,6 +1517,77 @@ settledAt: string | null,
  * before this journal, `gone` for what agrees by now.
  */
 note: string | null, };
+
+/**
+ * Guards of the active profile as a person wants them.
+ */
+export type GuardsEdit = {
+/**
+ * Whether nothing that changes something at the provider may leave.
+ */
+readOnly: boolean,
+/**
+ * 0 to 720.
+ */
+twinHours: number,
+/**
+ * For example `50.00 EUR`; none for no cap.
+ */
+perOrder: string | null,
+/**
+ * As `per_order`.
+ */
+perDay: string | null,
+/**
+ * As `per_order`.
+ */
+perMonth: string | null,
+/**
+ * The name of the profile, where a guard is loosened.
+ */
+typed: string | null, };
+
+/**
+ * The guards of a profile.
+ */
+export type GuardsView = {
+/**
+ * Whose they are.
+ */
+profileId: string,
+/**
+ * What that profile is called; typed to loosen a guard.
+ */
+profileLabel: string,
+/**
+ * Whether nothing that changes something at the provider leaves.
+ */
+readOnly: boolean,
+/**
+ * For how long the same order is shown before it is placed again; 0 to
+ * 720 hours.
+ */
+twinHours: number,
+/**
+ * The most one order may cost.
+ */
+perOrder: Money | null,
+/**
+ * The most the orders of 24 hours may cost.
+ */
+perDay: Money | null,
+/**
+ * The most the orders of 30 days may cost.
+ */
+perMonth: Money | null,
+/**
+ * What the orders of the last 24 hours did or may still cost, by currency.
+ */
+spentDay: Array<Money>,
+/**
+ * What those of the last 30 days did or may still cost, by currency.
+ */
+spentMonth: Array<Money>, };
 
 /**
  * One check of a delivery.
@@ -2049,6 +2179,72 @@ options: Array<ChosenOption>,
  * For whom, in the reseller's words. Never sent.
  */
 customer: string | null, };
+
+/**
+ * A file that was just saved.
+ */
+export type OrderFileSavedView = {
+/**
+ * Where it is.
+ */
+path: string,
+/**
+ * Groups of letters to compare with the person who sends it.
+ */
+fingerprint: string,
+/**
+ * Until when it may be sent.
+ */
+expiresAt: string,
+/**
+ * The only key that may send it.
+ */
+senderKey: string, };
+
+/**
+ * A file that was opened.
+ */
+export type OrderFileView = {
+/**
+ * Groups of letters to compare with the person who drafted it.
+ */
+fingerprint: string,
+/**
+ * When the draft was saved, in the provider's time.
+ */
+draftedAt: string,
+/**
+ * The profile it was drafted in, as it is called there.
+ */
+draftedBy: string,
+/**
+ * Until when it may be sent.
+ */
+expiresAt: string,
+/**
+ * The only key that may send it.
+ */
+senderKey: string,
+/**
+ * Due now when it was drafted.
+ */
+draftedNow: Money | null,
+/**
+ * Due at each renewal when it was drafted.
+ */
+draftedRecurring: Money | null,
+/**
+ * The review of it; none where its order is known here.
+ */
+review: ReviewView | null,
+/**
+ * The order that this computer made of it already.
+ */
+knownOrder: number | null,
+/**
+ * What differs between the draft and now.
+ */
+changes: Array<ChangeView>, };
 
 /**
  * How far an order has come. State comes from evidence.
@@ -2900,6 +3096,19 @@ creditAfter: Money | null,
  */
 payment: PaymentForecast,
 /**
+ * Earlier orders like it that a person has to see, newest first, at most
+ * five.
+ */
+twins: Array<TwinView>,
+/**
+ * The caps that are set.
+ */
+caps: Array<CapView>,
+/**
+ * The order file it comes from, if it does.
+ */
+file: FileOriginView | null,
+/**
  * What was checked.
  */
 checks: Array<CheckView>,
@@ -3431,6 +3640,58 @@ saves: number[], };
 export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings" | "services" | "actions" | "invoices" | "activity" | "audit" | "webhook" | "reconciliation" | "lookEnded" | "clipboardCleared" | "open";
 
 /**
+ * Why an earlier order has to be seen before another one like it.
+ */
+export type TwinReason = "open" | "unpaid" | "recent";
+
+/**
+ * An earlier order of this profile like the one under review.
+ */
+export type TwinView = {
+/**
+ * Its number in the journal.
+ */
+no: number,
+/**
+ * Product name at the time.
+ */
+product: string,
+/**
+ * Host name, if one was sent.
+ */
+hostname: string | null,
+/**
+ * For whom, in the reseller's words.
+ */
+customer: string | null,
+/**
+ * Due now, at the time.
+ */
+now: Money | null,
+/**
+ * How far it has come.
+ */
+progress: OrderProgress,
+/**
+ * When it was ordered.
+ */
+createdAt: string,
+/**
+ * Until when something can be done about it: the end of safe repeating, or
+ * of the unpaid order.
+ */
+deadline: string | null,
+/**
+ * Why it has to be seen.
+ */
+why: TwinReason,
+/**
+ * Whether it keeps the button dead: it sent the very same bytes, and its
+ * outcome is not known. Such a one cannot be acknowledged.
+ */
+blocks: boolean, };
+
+/**
  * What is known of an unpaid order.
  */
 export type UnpaidView = {
@@ -3571,6 +3832,7 @@ export interface Commands {
   webhook: { args: Record<string, never>; result: WebhookView };
   rescue: { args: Record<string, never>; result: RescueView };
   reconciliation: { args: Record<string, never>; result: ReconciliationView };
+  guards: { args: Record<string, never>; result: GuardsView };
   save_settings: { args: { settings: SettingsView }; result: SettingsView };
   activate_profile: { args: { id: string }; result: ProfileView };
   edit_profile: { args: { edit: ProfileEdit }; result: ProfileView };
@@ -3605,7 +3867,11 @@ export interface Commands {
   reconcile: { args: Record<string, never>; result: ReconciliationView };
   settle_finding: { args: { id: string; note: string }; result: ReconciliationView };
   reopen_finding: { args: { id: string }; result: ReconciliationView };
-  place_order: { args: { review: string }; result: OrderView };
+  save_order_file: { args: { review: string; validHours: number; senderKey: string }; result: OrderFileSavedView };
+  open_order_file: { args: { text: string }; result: OrderFileView };
+  place_order: { args: { review: string; acknowledged: Array<number> }; result: OrderView };
+  lift_cap: { args: { review: string; typed: string }; result: ReviewView };
+  save_guards: { args: { edit: GuardsEdit }; result: GuardsView };
   repeat_order: { args: { no: number }; result: OrderView };
   decide_order: { args: { no: number; decision: DecisionRequest }; result: OrderView };
   sign_anyway: { args: Record<string, never>; result: ConnectionView };

@@ -9,6 +9,7 @@ import { ANSWER_WORDS } from "./words/answer";
 import { AUDIT_WORDS } from "./words/audit";
 import { COMPUTER_WORDS } from "./words/computer";
 import { CREDENTIALS_WORDS } from "./words/credentials";
+import { GUARD_WORDS } from "./words/guards";
 import { DOCUMENT_WORDS } from "./words/invoices";
 import { ORDER_WORDS } from "./words/order";
 import { SERVICE_WORDS } from "./words/services";
@@ -40,6 +41,7 @@ export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...COMPUTER_WORDS,
   ...CREDENTIALS_WORDS,
   ...DOCUMENT_WORDS,
+  ...GUARD_WORDS,
   ...ORDER_WORDS,
   ...SERVICE_WORDS,
   ...TYPED_WORDS,

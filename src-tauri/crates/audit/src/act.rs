@@ -46,6 +46,14 @@ acts! {
     OrderRepeat = "order.repeat",
     /// A person said what became of an order without an answer.
     OrderDecided = "order.decided",
+    /// A cap was lifted for one order.
+    CapLifted = "cap.lifted",
+    /// A reviewed order was saved as a file that another key may send.
+    OrderFileSaved = "order_file.saved",
+    /// An order file was opened.
+    OrderFileOpened = "order_file.opened",
+    /// The guards of a profile changed.
+    GuardsChanged = "guards.changed",
     /// A service was started.
     ServiceStart = "service.start",
     /// A service was stopped.

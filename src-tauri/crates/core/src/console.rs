@@ -6,6 +6,7 @@ mod activity;
 mod audit;
 mod billing;
 mod credentials;
+mod guards;
 mod reconciliation;
 mod resolve;
 mod services;
@@ -278,13 +279,20 @@ impl Console {
 /// Commands that spend money, use up signatures or throw something away.
 impl Console {
     /// Places the order of a review. Pressed twice it gives the same order.
+    /// `acknowledged` are the numbers of the earlier orders like it that the
+    /// person has seen and wants another one beside.
     ///
     /// # Errors
-    /// `order.changed`, `order.not_ready`, `order.review_not_found`, and
-    /// whatever stops it before the first byte: no money has moved then. What
-    /// happens after the first byte is in the order itself.
-    pub async fn place_order(&self, review: String) -> Result<OrderView, ErrorView> {
-        unsent(orders::place::place(&self.desk, review).await)
+    /// `order.changed`, `order.not_ready`, `order.review_not_found`,
+    /// `profile.read_only`, and whatever stops it before the first byte: no
+    /// money has moved then. What happens after the first byte is in the order
+    /// itself.
+    pub async fn place_order(
+        &self,
+        review: String,
+        acknowledged: Vec<i64>,
+    ) -> Result<OrderView, ErrorView> {
+        unsent(orders::place::place(&self.desk, review, acknowledged).await)
     }
 
     /// Sends the identical request of an order without an outcome again.

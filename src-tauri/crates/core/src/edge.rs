@@ -121,6 +121,14 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
         if let Some((name, value)) = trouble.facts() {
             facts.tell(name, value);
         }
+    } else if let CoreError::Guard(trouble) = error {
+        if let Some((name, value)) = trouble.facts() {
+            facts.tell(name, value);
+        }
+    } else if let CoreError::OrderFile(trouble) = error {
+        if let Some((name, value)) = trouble.facts() {
+            facts.tell(name, value);
+        }
     } else if let CoreError::Audit(trouble) = error {
         if let Some(code) = trouble.keychain() {
             facts.tell("keychain", code);

@@ -10,6 +10,8 @@ use kh_secrets::SecretError;
 use crate::audit::AuditTrouble;
 use crate::billing::trouble::DocumentError;
 use crate::credentials::LookTrouble;
+use crate::guards::GuardTrouble;
+use crate::orders::file::FileTrouble;
 use crate::setup::SimulatorError;
 use crate::view::ActionKind;
 use crate::webhooks::vet::VetError;
@@ -47,6 +49,12 @@ pub(crate) enum CoreError {
     /// Access data was not read, shown or copied.
     #[error(transparent)]
     Look(#[from] LookTrouble),
+    /// A guard said no.
+    #[error(transparent)]
+    Guard(#[from] GuardTrouble),
+    /// An order file was not saved or not opened.
+    #[error(transparent)]
+    OrderFile(#[from] FileTrouble),
     /// The program ends.
     #[error("the console is closing")]
     Closing,
@@ -314,6 +322,8 @@ impl CoreError {
             Self::SimulatorNotActive => "simulator.not_active".to_owned(),
             Self::Audit(trouble) => trouble.code().to_owned(),
             Self::Look(trouble) => trouble.code().to_owned(),
+            Self::Guard(trouble) => trouble.code().to_owned(),
+            Self::OrderFile(trouble) => trouble.code().to_owned(),
             Self::Closing => "console.closing".to_owned(),
             Self::Internal { .. } => "console.internal".to_owned(),
             Self::NoActiveProfile => "profile.none_active".to_owned(),

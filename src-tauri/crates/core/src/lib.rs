@@ -10,6 +10,7 @@
 //! connection/ how the line is, credit, quota
 //! catalogue/  products: read, kept, searched
 //! intents/    what orders and actions share: hold, send, repeat, settle
+//! guards/     what stands between a person and an order that was not meant
 //! orders/     review, place, follow, show; the state machine of an order
 //! rescue/     unpaid orders against the credit, and the reminders of them
 //! reconciliation/ journal, services, invoices and credit side by side
@@ -38,6 +39,7 @@ mod desk;
 mod edge;
 mod error;
 mod events;
+mod guards;
 mod homes;
 mod intents;
 mod ledger;

@@ -35,6 +35,7 @@ mod key_use;
 mod migrations;
 mod open;
 mod order_claims;
+mod order_guards;
 mod order_pages;
 mod order_rows;
 mod orders;
@@ -69,6 +70,7 @@ pub use invoices::{
     TakenInvoicePage, TakenInvoices,
 };
 pub use open::KeptAside;
+pub use order_guards::OrdersNow;
 pub use order_pages::{OrderFilter, OrderPage};
 pub use orders::{Change, NewOrder, Order, OrderChange, OrderProblem};
 pub use profiles::{AccountSeen, Profile, ProfileKind, SecretHome};

@@ -2,6 +2,7 @@
 //! is the core's.
 
 use kh_model::ProfileId;
+use rusqlite::Connection;
 
 use crate::store::first;
 use crate::{Journal, JournalError};
@@ -25,20 +26,27 @@ impl SettingOf<'_> {
     }
 }
 
+/// A setting, in a moment that is looked at for something else as well.
+pub(crate) fn get(
+    moment: &Connection,
+    of: SettingOf<'_>,
+    name: &str,
+) -> Result<Option<String>, JournalError> {
+    first(
+        moment,
+        "SELECT value FROM settings WHERE profile_id = ?1 AND name = ?2",
+        (of.place(), name),
+        |row| row.get(0),
+    )
+}
+
 impl Journal {
     /// A setting, if it was ever set.
     ///
     /// # Errors
     /// As for every read.
     pub fn setting(&self, of: SettingOf<'_>, name: &str) -> Result<Option<String>, JournalError> {
-        self.read(|moment| {
-            first(
-                moment,
-                "SELECT value FROM settings WHERE profile_id = ?1 AND name = ?2",
-                (of.place(), name),
-                |row| row.get(0),
-            )
-        })
+        self.read(|moment| get(moment, of, name))
     }
 
     /// Sets a setting, or forgets it.

@@ -45,6 +45,10 @@ const ACTS: Readonly<Record<string, string>> = {
   "order.place": "Order",
   "order.repeat": "Order sent again",
   "order.decided": "Order decided by you",
+  "cap.lifted": "Cap lifted",
+  "order_file.saved": "Order file saved",
+  "order_file.opened": "Order file opened",
+  "guards.changed": "Guards changed",
   "service.start": "Start",
   "service.stop": "Stop",
   "service.reboot": "Reboot",
@@ -109,7 +113,7 @@ export const GROUP_WORDS: readonly { group: AuditGroup | null; word: string }[] 
 
 /** Acts that never leave this computer. */
 const LOCAL =
-  /^(chain|profile|settings|simulator|secret)\.|\.exported$|^service\.words$|^credentials\.(revealed|copied)$|^webhook\.inspected$/;
+  /^(chain|profile|settings|simulator|secret|cap|guards|order_file)\.|\.exported$|^service\.words$|^credentials\.(revealed|copied)$|^webhook\.inspected$/;
 
 /** What stands where an entry has no request id. */
 export function noRequestWords(row: Pick<AuditRow, "act" | "outcome">): string {

@@ -84,16 +84,33 @@ const WORDS: Readonly<Record<CheckKind, Writer>> = {
   noOpenTwin: ({ state, facts }) => {
     const progress = Object.entries(PROGRESS_WORDS).find(([key]) => key === facts.state);
     const word = progress ? progress[1].word.toLowerCase() : "open";
-    if (state === "pass") return { what: "No order of unknown outcome", value: "none", fix: "" };
+    if (state === "pass") return { what: "No earlier order like it", value: "none", fix: "" };
     return {
       what:
         state === "fail"
           ? "The same order was sent before and has no outcome"
-          : "Another order waits for you",
+          : "An earlier order like it is to be seen first",
       value: `No. ${facts.order_no ?? "not stated"}, ${word}`,
       fix: `Resolve order No. ${facts.order_no ?? ""} first; sending this one now could buy twice.`,
     };
   },
+  caps: ({ state, facts }) => ({
+    what:
+      state === "pass"
+        ? "Within the caps of this profile"
+        : state === "warn"
+          ? "Caps lifted for this order"
+          : "Beyond a cap of this profile",
+    value: facts.over,
+    fix: facts.currency
+      ? "A cap is in another currency than the price. Lift it for this order, or change it in Settings."
+      : "Lift the cap for this order, or change it in Settings.",
+  }),
+  writable: ({ state }) => ({
+    what: state === "pass" ? "Profile may send" : "Profile is read-only",
+    value: undefined,
+    fix: "This profile is switched to read-only. Switch that off in Settings.",
+  }),
 };
 
 /** A check that this window has no words for is shown as it is. */

@@ -138,7 +138,13 @@ fn acts(group: AuditGroup) -> Vec<Act> {
 fn group_of(act: Act) -> AuditGroup {
     match act {
         Act::ChainBegun | Act::ChainExported => AuditGroup::Chain,
-        Act::OrderReview | Act::Order | Act::OrderRepeat | Act::OrderDecided => AuditGroup::Orders,
+        Act::OrderReview
+        | Act::Order
+        | Act::OrderRepeat
+        | Act::OrderDecided
+        | Act::CapLifted
+        | Act::OrderFileSaved
+        | Act::OrderFileOpened => AuditGroup::Orders,
         Act::ServiceStart
         | Act::ServiceStop
         | Act::ServiceReboot
@@ -158,6 +164,7 @@ fn group_of(act: Act) -> AuditGroup {
         | Act::SecretRotated
         | Act::SignAnyway => AuditGroup::Keys,
         Act::SettingsChanged
+        | Act::GuardsChanged
         | Act::SimulatorOpened
         | Act::SimulatorReset
         | Act::WebhookSet

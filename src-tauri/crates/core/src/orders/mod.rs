@@ -2,6 +2,7 @@
 //! `progress`, the only place that sends is `send`.
 
 pub(crate) mod ask;
+pub(crate) mod caps;
 mod changes;
 mod checks;
 pub(crate) mod clues;
@@ -9,6 +10,7 @@ mod conflict;
 pub(crate) mod decision;
 pub(crate) mod detail;
 mod draft;
+pub(crate) mod file;
 pub(crate) mod list;
 mod outcome;
 pub(crate) mod place;

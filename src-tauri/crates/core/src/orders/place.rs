@@ -25,7 +25,11 @@ use crate::{audit, connection, profiles};
 
 /// Places the order of a review. A second click waits for the first and gets
 /// the same order.
-pub(crate) async fn place(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, CoreError> {
+pub(crate) async fn place(
+    desk: &Arc<Desk>,
+    review_id: String,
+    _acknowledged: Vec<i64>,
+) -> Result<OrderView, CoreError> {
     let desk = Arc::clone(desk);
     to_the_end(async move { place_once(&desk, review_id).await }).await
 }

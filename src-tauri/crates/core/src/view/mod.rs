@@ -11,9 +11,11 @@ mod clues;
 mod connection;
 mod credentials;
 mod error;
+mod guards;
 mod money;
 mod notice;
 mod order;
+mod order_file;
 mod overview;
 mod practice;
 mod profile;
@@ -55,12 +57,14 @@ pub use credentials::{
     CopiedView, LastLookView, LookField, LookPlanView, LookRequest, LookView, RevealView,
 };
 pub use error::{ErrorView, FieldProblem, MoneyMoved, ProviderText};
+pub use guards::{CapKind, CapView, GuardsEdit, GuardsView, TwinReason, TwinView};
 pub use money::Money;
 pub use notice::{Notice, Topic};
 pub use order::{
     AttemptView, EvidenceView, OrderProgress, OrderRow, OrderView, OrdersFilter, OrdersQuery,
     OrdersView, UnpaidView,
 };
+pub use order_file::{FileOriginView, OrderFileSavedView, OrderFileView};
 pub use overview::{
     AttentionAction, AttentionFindings, AttentionInvoices, AttentionKind, AttentionView,
     ConditionCount, OverviewView, RenewalDay, RenewalsView, ServicesNow,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CreditView, ErrorView, Money, ProductView};
+use super::{CapView, CreditView, ErrorView, FileOriginView, Money, ProductView, TwinView};
 
 /// A chosen value of an option.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -93,8 +93,14 @@ pub enum CheckKind {
     CreditCovers,
     /// Calls are left today. Facts: `left`.
     CallsLeft,
-    /// No order is open whose outcome is unknown. Facts: `order_no`.
+    /// No earlier order like it has to be seen first. Facts: `order_no`,
+    /// `state`.
     NoOpenTwin,
+    /// No cap of the profile is passed, or a person lifted it. Facts: `over`,
+    /// and `currency` where a cap cannot be compared with the price.
+    Caps,
+    /// The profile is not switched to read-only.
+    Writable,
 }
 
 /// How a check ended.
@@ -105,6 +111,8 @@ pub enum CheckState {
     Pass,
     /// Worth knowing; the order can be sent.
     Warn,
+    /// The order can be sent once the person has said so.
+    Ask,
     /// The order cannot be sent.
     Fail,
 }
@@ -177,6 +185,13 @@ pub struct ReviewView {
     pub credit_after: Option<Money>,
     /// How it will probably be paid.
     pub payment: PaymentForecast,
+    /// Earlier orders like it that a person has to see, newest first, at most
+    /// five.
+    pub twins: Vec<TwinView>,
+    /// The caps that are set.
+    pub caps: Vec<CapView>,
+    /// The order file it comes from, if it does.
+    pub file: Option<FileOriginView>,
     /// What was checked.
     pub checks: Vec<CheckView>,
     /// What changed since the review before this one; not empty means the
