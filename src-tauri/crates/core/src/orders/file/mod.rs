@@ -16,10 +16,10 @@ pub(crate) async fn save(
     _valid_hours: u32,
     _sender_key: &str,
 ) -> Result<OrderFileSavedView, CoreError> {
-    Err(FileTrouble::Unreadable.into())
+    Err(FileTrouble::NotAvailable.into())
 }
 
 /// Opens a file.
 pub(crate) async fn open(_desk: &Desk, _text: String) -> Result<OrderFileView, CoreError> {
-    Err(FileTrouble::Unreadable.into())
+    Err(FileTrouble::NotAvailable.into())
 }

@@ -5,6 +5,7 @@ use kh_model::KeyId;
 
 /// Why an order file was not saved or not opened. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(dead_code, reason = "order files are refused as a whole so far")]
 pub(crate) enum FileTrouble {
     /// Not an order file at all, or cut off.
     #[error("this is not an order file")]
@@ -51,6 +52,9 @@ pub(crate) enum FileTrouble {
     /// Valid for no hour, or for too many.
     #[error("the hours are out of range")]
     Hours,
+    /// Order files are not sent from here yet.
+    #[error("order files are not available")]
+    NotAvailable,
 }
 
 impl FileTrouble {
@@ -69,6 +73,7 @@ impl FileTrouble {
             Self::OtherKey { .. } => "order_file.other_key",
             Self::NoLongerFits => "order_file.no_longer_fits",
             Self::Hours => "order_file.hours",
+            Self::NotAvailable => "order_file.not_available",
         }
     }
 
@@ -86,7 +91,8 @@ impl FileTrouble {
             | Self::AccountUnknown
             | Self::OtherPlace
             | Self::NoLongerFits
-            | Self::Hours => None,
+            | Self::Hours
+            | Self::NotAvailable => None,
         }
     }
 }
