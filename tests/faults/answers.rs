@@ -44,7 +44,10 @@ fn a_good_order_is_paid_and_says_everything_about_itself() {
     assert_eq!(seen.attempts.len(), 1);
     assert_eq!(seen.attempts[0].status, Some(201));
     assert!(seen.attempts[0].request_id.is_some());
-    assert_eq!(kinds(&seen), ["intent_written", "accepted"]);
+    assert_eq!(kinds(&seen), ["reviewed", "intent_written", "accepted"]);
+    let reviewed = &seen.timeline[0];
+    assert_eq!(reviewed.facts["amount"], "9.90 EUR");
+    assert!(reviewed.request_id.is_some() && reviewed.to <= seen.row.created_at);
     assert!(seen.original.unwrap().contains("\"id\":5001"));
     assert!(!seen.can_repeat && seen.can_check);
     assert_eq!(world.orders_there().len(), 1);
@@ -71,8 +74,12 @@ fn silence_is_unknown_and_can_be_repeated() {
         assert_eq!(code(&seen).1, MoneyMoved::Unknown, "{kind:?}");
         assert!(seen.can_repeat && seen.row.needs_you, "{kind:?}");
         assert_eq!(seen.row.deadline, seen.safe_until, "{kind:?}");
-        assert_eq!(kinds(&seen), ["intent_written", "no_answer"], "{kind:?}");
-        assert!(seen.attempts.len() > 1, "{kind:?}");
+        let again = seen.attempts.len() - 1;
+        assert!(again > 0, "{kind:?}");
+        let mut told = vec!["reviewed", "intent_written"];
+        told.extend(vec!["sent_again"; again]);
+        told.push("no_answer");
+        assert_eq!(kinds(&seen), told, "{kind:?}");
     }
 }
 

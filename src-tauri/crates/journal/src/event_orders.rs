@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 use crate::store::rows;
 use crate::{
-    EventId, Evidence, Journal, JournalError, NewEvent, Order, OrderNo, events, evidence,
-    order_rows,
+    EventId, EventKind, Evidence, Journal, JournalError, NewEvent, Order, OrderNo, events,
+    evidence, order_rows,
 };
 
 impl Journal {
@@ -39,6 +39,58 @@ impl Journal {
             events::insert_events(write, profile, &found)
         })
     }
+}
+
+impl Journal {
+    /// Which reminders of the end of an unpaid order were written, in minutes
+    /// before it.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn reminders(&self, profile: &ProfileId, no: OrderNo) -> Result<Vec<u32>, JournalError> {
+        self.read(|moment| reminders(moment, profile, no))
+    }
+
+    /// Writes a reminder, unless it or a later one was written, by whichever
+    /// program. Says whether it was.
+    ///
+    /// # Errors
+    /// As for every write.
+    pub fn remind(
+        &self,
+        profile: &ProfileId,
+        no: OrderNo,
+        minutes: u32,
+        reminder: &NewEvent,
+    ) -> Result<bool, JournalError> {
+        self.quick(|write| {
+            let told = reminders(write, profile, no)?;
+            if told.iter().any(|before| *before <= minutes) {
+                return Ok(false);
+            }
+            let added = events::insert_events(write, profile, std::slice::from_ref(reminder))?;
+            Ok(!added.is_empty())
+        })
+    }
+}
+
+fn reminders(
+    moment: &Connection,
+    profile: &ProfileId,
+    no: OrderNo,
+) -> Result<Vec<u32>, JournalError> {
+    rows(
+        moment,
+        "SELECT CAST(facts ->> 'left' AS INTEGER) FROM events
+         WHERE profile_id = ?1 AND subject = 'order' AND subject_id = ?2 AND kind = ?3
+           AND facts ->> 'left' IS NOT NULL",
+        (
+            profile.as_str(),
+            no.get().to_string(),
+            EventKind::PaymentReminder.as_str(),
+        ),
+        |row| row.get(0),
+    )
 }
 
 /// Orders with lines that were not shown yet, and the last line that was.

@@ -164,7 +164,7 @@ fn row(listed: &ListedInvoice, archive: &Archive, coming: &Coming, now: Timestam
     let money = |amount: &Option<Amount>| amount.as_ref().map(Money::from);
     InvoiceRow {
         id: facts.id.as_str().to_owned(),
-        number: bounded(facts.name(), LONGEST_NUMBER).into_owned(),
+        number: shown_name(facts),
         condition: condition(facts, now),
         status_raw: facts
             .status
@@ -223,6 +223,11 @@ fn pdf(listed: &ListedInvoice, archive: &Archive, coming: &Coming) -> PdfView {
         },
         (None, None) => PdfView::None,
     }
+}
+
+/// What an invoice is called, cut where it is too long to be shown.
+pub(crate) fn shown_name(facts: &InvoiceFacts) -> String {
+    bounded(facts.name(), LONGEST_NUMBER).into_owned()
 }
 
 fn small(bytes: u64) -> u32 {

@@ -29,5 +29,5 @@ pub(crate) use archive::saved_pdf;
 pub(crate) use credit::credit_history;
 pub(crate) use export::export;
 pub(crate) use fetch::save_pdf;
-pub(crate) use list::list;
+pub(crate) use list::{list, shown_name};
 pub(crate) use sync::refresh;

@@ -16,6 +16,7 @@ use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::events;
 use crate::profiles;
+use crate::reconciliation;
 use crate::view::{Topic, WorkView};
 
 /// More pages than this are not asked for: at 25 a page that is 25,000 invoices.
@@ -38,7 +39,11 @@ const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(5);
 pub(crate) async fn refresh(desk: &Arc<Desk>) -> Result<(), CoreError> {
     let profile = profiles::active(desk).await?.id;
     let desk = Arc::clone(desk);
-    let work = tokio::spawn(async move { run(&desk, &profile, Asker::Person).await });
+    let work = tokio::spawn(async move {
+        run(&desk, &profile, Asker::Person).await?;
+        reconciliation::after(&desk, &profile).await;
+        Ok(())
+    });
     work.await.map_err(|_| CoreError::Closing)?
 }
 

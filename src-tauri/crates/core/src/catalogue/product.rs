@@ -21,7 +21,7 @@ pub(crate) struct Known {
     pub(crate) fresh: bool,
     pub(crate) error: Option<ErrorView>,
     original: String,
-    request_id: Option<String>,
+    pub(crate) request_id: Option<String>,
 }
 
 /// A product of the active profile, read just now where that is possible.

@@ -18,6 +18,7 @@ use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::intents::settle;
 use crate::profiles;
+use crate::reconciliation;
 use crate::view::{ConnectionState, ConnectionView, Topic};
 
 pub(crate) use insist::sign_anyway;
@@ -111,6 +112,7 @@ pub(crate) fn look_again(desk: &Arc<Desk>, profile: &Profile) {
 pub(crate) async fn refresh_credit(desk: &Desk) -> Result<ConnectionView, CoreError> {
     let profile = profiles::active(desk).await?;
     ask_credit(desk, &profile.id, Asker::Person).await?;
+    reconciliation::after(desk, &profile.id).await;
     view(desk).await
 }
 

@@ -32,6 +32,8 @@ pub(crate) mod name {
     pub(crate) const LOST: &str = "lost";
     /// Why, in the provider's word.
     pub(crate) const REASON: &str = "reason";
+    /// How many minutes are left.
+    pub(crate) const LEFT: &str = "left";
     /// How many.
     pub(crate) const COUNT: &str = "count";
     /// How long, in seconds.

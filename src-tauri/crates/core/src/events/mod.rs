@@ -5,6 +5,7 @@
 
 mod credit;
 mod facts;
+mod finding;
 mod invoice;
 mod key;
 mod order;
@@ -17,8 +18,9 @@ mod watching;
 
 pub(crate) use credit::of_balance;
 pub(crate) use facts::name as fact;
+pub(crate) use finding::of_findings;
 pub(crate) use invoice::of_invoice;
 pub(crate) use key::{of_acceptance, of_key, of_refusal};
-pub(crate) use order::of_order;
+pub(crate) use order::{of_order, of_reminder};
 pub(crate) use service::of_service;
 pub(crate) use watching::{first_look, watching_again};

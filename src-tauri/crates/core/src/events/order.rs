@@ -1,5 +1,8 @@
 //! What happened to an order, told from its evidence.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use kh_journal::{EventKind, EventSource, EventSubject, Evidence, NewEvent, Order};
 use kh_model::{OrderState, Stated};
 
@@ -44,6 +47,23 @@ pub(crate) fn of_order(order: &Order, line: &Evidence) -> Option<NewEvent> {
         needs_you: kind == EventKind::PaymentNeeded,
         leaves_open: false,
     })
+}
+
+/// The facts of a reminder that an order ends unpaid.
+pub(crate) fn of_reminder(
+    order: &Order,
+    ends: Timestamp,
+    minutes: u32,
+) -> BTreeMap<String, String> {
+    let terms = &order.terms;
+    let named = terms.hostname.as_ref().unwrap_or(&terms.product_name);
+    Facts::of(fact::NAME, named)
+        .with(fact::PRODUCT, &terms.product_name)
+        .maybe(fact::CUSTOMER, terms.customer.as_ref())
+        .amount(Some(&terms.amount_now))
+        .with(fact::DUE, ends.to_string())
+        .with(fact::LEFT, minutes.to_string())
+        .whole()
 }
 
 /// What the provider's word for the state tells of payment.

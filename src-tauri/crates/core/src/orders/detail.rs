@@ -5,17 +5,20 @@ use kh_model::Amount;
 use sha2::{Digest, Sha256};
 
 use super::checks::missing_credit;
+use super::clues;
 use super::conflict;
 use super::decision;
 use super::list::{self, Moment};
 use super::outcome;
 use super::terms::Terms;
+use super::timeline;
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::evidence::{self, Particulars};
 use crate::intents::recovery::{self, Decision};
 use crate::view::{
-    CreditView, ErrorView, MoneyMoved, OrderProgress, OrderRow, OrderView, ProviderText, UnpaidView,
+    CluesView, CreditView, ErrorView, MoneyMoved, OrderProgress, OrderRow, OrderView, ProviderText,
+    UnpaidView,
 };
 
 /// Reads a number that came from the window.
@@ -33,9 +36,11 @@ pub(crate) async fn order(desk: &Desk, no: OrderNo) -> Result<Order, CoreError> 
 pub(crate) async fn by_no(desk: &Desk, no: OrderNo) -> Result<OrderView, CoreError> {
     let profile = order(desk, no).await?.profile_id;
     let moment = Moment::of(desk, &profile).await?;
-    let file = desk.store.run(move |journal| read(journal, no)).await?;
-    file.map(|file| file.view(&moment))
-        .ok_or(CoreError::OrderNotFound)
+    let file = desk
+        .store
+        .run(move |journal| Ok(read(journal, no, &moment)?.map(|file| file.view(&moment))))
+        .await?;
+    file.ok_or(CoreError::OrderNotFound)
 }
 
 /// Everything the journal has of an order.
@@ -44,9 +49,10 @@ struct File {
     intent: Intent,
     evidence: Vec<Evidence>,
     credit: Option<Amount>,
+    clues: Option<CluesView>,
 }
 
-fn read(journal: &Journal, no: OrderNo) -> Result<Option<File>, JournalError> {
+fn read(journal: &Journal, no: OrderNo, moment: &Moment) -> Result<Option<File>, JournalError> {
     let Some(order) = journal.order(no)? else {
         return Ok(None);
     };
@@ -57,11 +63,27 @@ fn read(journal: &Journal, no: OrderNo) -> Result<Option<File>, JournalError> {
         .latest_balance(&order.profile_id)?
         .map(|seen| seen.amount);
     let evidence = journal.evidence(no)?;
+    let clues = match moment.progress(&order, &intent) {
+        OrderProgress::Unknown | OrderProgress::NeedsPerson => {
+            Some(clues::of(journal, &order, &intent)?)
+        }
+        OrderProgress::Written
+        | OrderProgress::Sending
+        | OrderProgress::Accepted
+        | OrderProgress::Unpaid
+        | OrderProgress::Paid
+        | OrderProgress::Provisioned
+        | OrderProgress::Refused
+        | OrderProgress::Cancelled
+        | OrderProgress::NotSent
+        | OrderProgress::Closed => None,
+    };
     Ok(Some(File {
         order,
         intent,
         evidence,
         credit,
+        clues,
     }))
 }
 
@@ -102,11 +124,7 @@ impl File {
                 .iter()
                 .map(evidence::attempt_view)
                 .collect(),
-            timeline: self
-                .evidence
-                .iter()
-                .map(|line| evidence::view(&line.fact))
-                .collect(),
+            timeline: timeline::of(&self.intent, &self.evidence),
             safe_until: open.then(|| recovery::safe_until(self.intent.first_sent_at)),
             can_repeat: !busy
                 && open
@@ -123,7 +141,7 @@ impl File {
                 .map(|id| id.as_str().to_owned())
                 .collect(),
             original: self.original(),
-            clues: None,
+            clues: self.clues.clone(),
             conflict: conflict::view(&self.intent, &self.evidence),
             decision: decision::view(&self.evidence),
             row,

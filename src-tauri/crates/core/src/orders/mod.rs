@@ -4,7 +4,7 @@
 pub(crate) mod ask;
 pub(crate) mod caps;
 mod changes;
-mod checks;
+pub(crate) mod checks;
 pub(crate) mod clues;
 mod conflict;
 pub(crate) mod decision;
@@ -12,7 +12,7 @@ pub(crate) mod detail;
 mod draft;
 pub(crate) mod file;
 pub(crate) mod list;
-mod outcome;
+pub(crate) mod outcome;
 pub(crate) mod place;
 pub(crate) mod price;
 #[cfg(test)]
@@ -24,6 +24,8 @@ pub(crate) mod review;
 mod send;
 pub(crate) mod settle;
 mod terms;
+mod timeline;
+mod weigh;
 pub(crate) mod words;
 
 pub(crate) use review::Reviews;

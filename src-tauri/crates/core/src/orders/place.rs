@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use kh_audit::{Act, Draft, Outcome};
-use kh_journal::{IntentId, IntentKind, JournalError, NewIntent, NewOrder, OrderNo};
-use kh_model::Amount;
+use kh_journal::{IntentId, IntentKind, JournalError, NewEvidence, NewIntent, NewOrder, OrderNo};
+use kh_model::{Amount, RequestId};
 
 use super::changes::Offer;
 use super::review::{self, Review};
 use super::terms::{KeptLine, Terms};
 use super::words::{happened, source};
 use super::{detail, price, progress, send};
-use crate::catalogue::product;
+use crate::catalogue::product::{self, Known};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::Hold;
@@ -48,9 +48,10 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
         allow(desk, &review).await?;
         look_once_more(desk, &review).await
     };
-    if let Err(error) = ready.await {
-        return refuse(desk, &review, error).await;
-    }
+    let reread = match ready.await {
+        Ok(reread) => reread,
+        Err(error) => return refuse(desk, &review, error).await,
+    };
     let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
     let intent =
         IntentId::new(review.prepared.key().as_str()).map_err(|error| CoreError::Internal {
@@ -61,7 +62,7 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
     let hold = Hold::take(desk, &intent)
         .await?
         .ok_or(CoreError::Busy(IntentKind::Order))?;
-    let no = write_down(desk, &review, &intent, now).await?;
+    let no = write_down(desk, &review, &intent, reread, now).await?;
     *placed = Some(no);
     desk.notify_order(&review.profile, no);
     let parcel = Parcel {
@@ -125,23 +126,40 @@ async fn allow(desk: &Desk, review: &Review) -> Result<(), CoreError> {
 
 /// Reads the product just before sending. Any difference goes back to the
 /// review.
-async fn look_once_more(desk: &Desk, review: &Review) -> Result<(), CoreError> {
+async fn look_once_more(desk: &Desk, review: &Review) -> Result<NewEvidence, CoreError> {
     let known = product::read(desk, &review.profile, &review.draft.product_id).await?;
     let options = &review.draft.words.options;
     let quote = price::quote(&known.product, &review.draft.cycle, options);
     if Offer::of(&known.product, &quote, options) == review.offer {
-        Ok(())
+        Ok(reviewed(review, &known))
     } else {
         Err(CoreError::OrderChanged)
     }
 }
 
-/// Intent, first attempt, order and its first line of evidence, in one commit
+/// What the order rests on: the offer as it was read just before.
+fn reviewed(review: &Review, known: &Known) -> NewEvidence {
+    Particulars::default()
+        .maybe("amount", review.quote.now.as_ref().map(Amount::to_string))
+        .fact("product", review.product_name.as_str())
+        .evidence(
+            happened::REVIEWED,
+            source::PROVIDER,
+            known.read_at,
+            known
+                .request_id
+                .as_deref()
+                .and_then(|id| RequestId::new(id).ok()),
+        )
+}
+
+/// Intent, first attempt, order and its first lines of evidence, in one commit
 /// that is on the disk when this returns.
 async fn write_down(
     desk: &Desk,
     review: &Review,
     id: &IntentId,
+    reviewed: NewEvidence,
     now: Timestamp,
 ) -> Result<OrderNo, CoreError> {
     let amount = review
@@ -178,7 +196,7 @@ async fn write_down(
     let written = desk
         .store
         .run(
-            move |journal| match journal.write_intent(&intent, Some(&order), &[line]) {
+            move |journal| match journal.write_intent(&intent, Some(&order), &[reviewed, line]) {
                 // An earlier click wrote it down and could not tell: the row is
                 // there, nothing was sent.
                 Err(JournalError::DuplicateIntent) => {

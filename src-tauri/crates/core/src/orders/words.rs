@@ -11,6 +11,8 @@ pub(crate) mod happened {
     pub(crate) const PROVISIONED: &str = "provisioned";
     pub(crate) const CANCELLED: &str = "cancelled";
     pub(crate) const SERVICE_SEEN: &str = "service_seen";
+    pub(crate) const REVIEWED: &str = "reviewed";
+    pub(crate) const SENT_AGAIN: &str = "sent_again";
     pub(crate) const PERSON_BOUGHT: &str = "person_bought";
     pub(crate) const PERSON_NOT_BOUGHT: &str = "person_not_bought";
 }

@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::recovery::safe_until;
 use crate::orders::list::{self, Moment};
+use crate::reconciliation;
 use crate::view::{
     ActionKind, ActivityQuery, AttentionAction, AttentionInvoices, AttentionKind, AttentionView,
     Direction, EventGroup, EventRow, InvoicesFilter, InvoicesQuery, InvoicesSort, InvoicesView,
@@ -76,6 +77,7 @@ pub(super) fn view(
     let mut attention = orders(journal, profile, moment)?;
     attention.extend(actions(journal, profile)?);
     attention.extend(invoices(&elsewhere));
+    attention.extend(findings(journal, profile)?);
     // Orders and invoices speak for themselves, with what is true now.
     attention.extend(
         elsewhere
@@ -189,6 +191,14 @@ fn repeatable_until(journal: &Journal, action: &Action) -> Result<Option<Timesta
 fn action_kind(word: &str) -> Option<ActionKind> {
     // The words of the journal are those of the bridge.
     serde_json::from_value(serde_json::Value::from(word)).ok()
+}
+
+fn findings(journal: &Journal, profile: &ProfileId) -> Result<Option<AttentionView>, JournalError> {
+    let standing = reconciliation::attention(journal, profile)?;
+    Ok(standing.map(|standing| AttentionView {
+        findings: Some(standing),
+        ..about(AttentionKind::Finding, PlaceView::Reconciliation)
+    }))
 }
 
 fn invoices(elsewhere: &Elsewhere) -> Vec<AttentionView> {

@@ -14,7 +14,7 @@ use crate::error::CoreError;
 use crate::intents::settle;
 use crate::orders::{ask as of_orders, progress};
 use crate::view::{ConnectionState, OrderProgress};
-use crate::{activity, billing, catalogue, notify, services};
+use crate::{activity, billing, catalogue, notify, reconciliation, services};
 
 /// Asks one question and notes how it went. What went wrong is kept where the
 /// subject itself is shown; here it only decides about the next time.
@@ -34,11 +34,27 @@ pub(super) async fn ask(
             false
         }
     };
+    if answered && is_a_book(subject) {
+        reconciliation::after(desk, profile).await;
+    }
     let now = desk.now(profile).await;
     let (own, asked) = (profile.clone(), subject.clone());
     desk.owner
         .tell(move |state| state.watch(&own).note(&asked, now, answered));
     notify::tell(desk, profile).await;
+}
+
+/// Whether it is one of the things that are put side by side.
+fn is_a_book(subject: &Subject) -> bool {
+    match subject {
+        Subject::Services | Subject::Credit | Subject::Invoices => true,
+        // An order alone says nothing about the others.
+        Subject::Order(_)
+        | Subject::Unsettled
+        | Subject::Service(_)
+        | Subject::Account
+        | Subject::Catalogue => false,
+    }
 }
 
 async fn put(

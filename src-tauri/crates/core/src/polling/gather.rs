@@ -1,7 +1,7 @@
 //! What there is to watch of one profile, and the situation it is watched in,
 //! read from the journal and from what is known while the program runs.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kh_api::{Client, HoldReason, Limits};
 use kh_journal::{EventGroup, EventKind, Journal, JournalError, Order, OrderFilter, Profile};
 use kh_model::{ProfileId, Scope};
@@ -14,11 +14,14 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::orders::progress;
 use crate::view::{ConnectionState, OrderProgress};
-use crate::{actions, profiles};
+use crate::{actions, profiles, rescue};
 
 /// Calls that a question about an order costs: the order, and the service it
 /// names.
 const CALLS_OF_ORDER: u32 = 2;
+/// An order that was taken and then did not change for so long is not about to
+/// be set up; the reconciliation tells a person long before.
+const STUCK_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// The plan of one profile and what it was made from; none where there is
 /// nothing to plan.
@@ -27,6 +30,8 @@ pub(super) struct Gathered {
     pub(super) orders: Vec<Order>,
     /// Whether lists are being read and nobody waits for anything else.
     pub(super) only_walks: bool,
+    /// Whether somebody connects; whoever does rings when that is done.
+    pub(super) connecting: bool,
 }
 
 /// What the owner knows.
@@ -43,7 +48,7 @@ pub(super) async fn plan_of(desk: &Desk, id: &ProfileId) -> Result<Gathered, Cor
     let profile = profiles::one(desk, id).await?;
     let known = known(desk, id).await?;
     let situation = situation(desk, id, &known).await;
-    let kept = read(desk, &profile, &known).await?;
+    let kept = read(desk, &profile, &known, situation.now).await?;
     let mut watched = kept.watched;
     for service in actions::in_transition(desk, id).await? {
         watched.push(Watched {
@@ -68,6 +73,7 @@ pub(super) async fn plan_of(desk: &Desk, id: &ProfileId) -> Result<Gathered, Cor
         plan,
         orders: kept.orders,
         only_walks,
+        connecting: known.watch.connecting || known.state == ConnectionState::Connecting,
     })
 }
 
@@ -159,13 +165,18 @@ struct Kept {
     orders: Vec<Order>,
 }
 
-async fn read(desk: &Desk, profile: &Profile, known: &Known) -> Result<Kept, CoreError> {
+async fn read(
+    desk: &Desk,
+    profile: &Profile,
+    known: &Known,
+    now: Timestamp,
+) -> Result<Kept, CoreError> {
     let (profile, watch, begun) = (profile.clone(), known.watch.clone(), known.begun);
     desk.store
         .run(move |journal| {
             let orders = on_their_way(journal, &profile.id)?;
             let mut watched = lists(journal, &profile, &watch)?;
-            watched.extend(orders.iter().map(|order| of_order(&watch, order)));
+            watched.extend(orders.iter().map(|order| of_order(&watch, order, now)));
             let open = journal.open_intents()?;
             if open.iter().any(|intent| intent.profile_id == profile.id) {
                 watched.push(Watched {
@@ -238,9 +249,20 @@ fn resting(watch: &Watch, subject: Subject, kept_at: Option<Timestamp>, calls: u
     }
 }
 
-fn of_order(watch: &Watch, order: &Order) -> Watched {
+fn of_order(watch: &Watch, order: &Order, now: Timestamp) -> Watched {
     let since = order.updated_at;
     let (motion, calls) = match progress::read(&order.terms.state) {
+        OrderProgress::Unpaid if was_asked_after_its_day(watch, order) => (
+            Motion::Stuck {
+                since: rescue::ends(order),
+            },
+            1,
+        ),
+        OrderProgress::Accepted | OrderProgress::Paid
+            if now.duration_since(since) >= STUCK_AFTER =>
+        {
+            (Motion::Stuck { since }, CALLS_OF_ORDER)
+        }
         OrderProgress::Unpaid => (Motion::Unpaid { since }, 1),
         OrderProgress::Written
         | OrderProgress::Sending
@@ -259,6 +281,18 @@ fn of_order(watch: &Watch, order: &Order) -> Watched {
         // An answer that changed it was a question too.
         ..resting(watch, Subject::Order(order.no), Some(since), calls)
     }
+}
+
+/// An unpaid order is asked for once more after its day; then it is up to the
+/// reconciliation to tell of it.
+fn was_asked_after_its_day(watch: &Watch, order: &Order) -> bool {
+    let asked = watch.asked.get(&Subject::Order(order.no));
+    asked.is_some_and(|asked| {
+        asked.at
+            >= rescue::ends(order)
+                .saturating_add(rescue::PAST)
+                .unwrap_or(Timestamp::MAX)
+    })
 }
 
 /// Orders that can still change and whose id at the provider is known.

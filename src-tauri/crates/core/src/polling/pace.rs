@@ -14,6 +14,9 @@ const SOONEST: SignedDuration = SignedDuration::from_secs(2);
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_secs(110);
 /// A person pays in the portal: that takes minutes, not seconds.
 const SOONEST_UNPAID: SignedDuration = SignedDuration::from_secs(30);
+/// What is stuck is asked for again now and then, in case it comes loose.
+const SOONEST_STUCK: SignedDuration = SignedDuration::from_mins(30);
+const LONGEST_STUCK: SignedDuration = SignedDuration::from_hours(6);
 /// A list is read whole at least once a day, whatever it costs.
 const ONCE_A_DAY: SignedDuration = SignedDuration::from_hours(24);
 /// What failed and does not move is tried again not later than this.
@@ -70,6 +73,9 @@ pub(super) fn distance(watched: &Watched, gaze: Gaze, now: Timestamp) -> SignedD
     let plain = match watched.motion {
         Motion::OnItsWay { since } => by_age(asked, since, SOONEST),
         Motion::Unpaid { since } => by_age(asked, since, SOONEST_UNPAID),
+        Motion::Stuck { since } => {
+            (asked.duration_since(since) / SHARE_OF_AGE).clamp(SOONEST_STUCK, LONGEST_STUCK)
+        }
         Motion::Unsettled { tries } => step(&UNSETTLED, tries),
         Motion::Resting { changed_at } => resting(watched, changed_at, gaze, asked),
     };
@@ -80,9 +86,10 @@ pub(super) fn distance(watched: &Watched, gaze: Gaze, now: Timestamp) -> SignedD
 pub(super) fn usual_distance(watched: &Watched, gaze: Gaze, now: Timestamp) -> SignedDuration {
     match watched.motion {
         Motion::Resting { .. } => resting(watched, None, gaze, now),
-        Motion::OnItsWay { .. } | Motion::Unpaid { .. } | Motion::Unsettled { .. } => {
-            distance(watched, gaze, now)
-        }
+        Motion::OnItsWay { .. }
+        | Motion::Unpaid { .. }
+        | Motion::Stuck { .. }
+        | Motion::Unsettled { .. } => distance(watched, gaze, now),
     }
 }
 
@@ -119,7 +126,7 @@ fn after_failures(plain: SignedDuration, watched: &Watched) -> SignedDuration {
     let longest = match watched.motion {
         Motion::OnItsWay { .. } | Motion::Unpaid { .. } => LONGEST_WAIT,
         // Their steps are made for failure.
-        Motion::Unsettled { .. } => return plain,
+        Motion::Stuck { .. } | Motion::Unsettled { .. } => return plain,
         Motion::Resting { .. } => LONGEST_AFTER_FAILURE.max(plain),
     };
     plain
@@ -151,7 +158,7 @@ pub(super) fn calls_in_an_hour(watched: &Watched, now: Timestamp) -> u32 {
     let (since, soonest) = match watched.motion {
         Motion::OnItsWay { since } => (since, SOONEST),
         Motion::Unpaid { since } => (since, SOONEST_UNPAID),
-        Motion::Unsettled { .. } | Motion::Resting { .. } => return 0,
+        Motion::Stuck { .. } | Motion::Unsettled { .. } | Motion::Resting { .. } => return 0,
     };
     let age = now.duration_since(since).max(SignedDuration::ZERO);
     let (mut at, end) = (age, age + SignedDuration::from_hours(1));

@@ -13,6 +13,7 @@ use super::{ask, gather};
 use crate::activity;
 use crate::desk::Desk;
 use crate::notify;
+use crate::rescue;
 
 /// A plan is made anew at least this often, whatever it says: clocks are set
 /// and computers sleep.
@@ -97,6 +98,7 @@ async fn rest(desk: &Desk, most: Duration) {
 /// Asks what is due for one profile, and says how long there is time.
 async fn turn(desk: &Arc<Desk>, profile: &ProfileId, walks: &mut JoinSet<()>) -> Option<Duration> {
     activity::collect(desk, profile).await;
+    let reminder = rescue::remind::tell(desk, profile).await;
     notify::tell(desk, profile).await;
     let gathered = match gather::plan_of(desk, profile).await {
         Ok(gathered) => gathered,
@@ -121,7 +123,9 @@ async fn turn(desk: &Arc<Desk>, profile: &ProfileId, walks: &mut JoinSet<()>) ->
         rest(desk, A_MOMENT).await;
         return Some(Duration::ZERO);
     }
-    let first = gathered.plan.first_due()?;
+    let reminder = reminder.filter(|_| !gathered.connecting);
+    let first = [gathered.plan.first_due(), reminder];
+    let first = first.into_iter().flatten().min()?;
     let wait = first.duration_since(now);
     Some(Duration::try_from(wait).unwrap_or(Duration::ZERO))
 }

@@ -39,6 +39,11 @@ pub enum Motion {
         /// When it began.
         since: Timestamp,
     },
+    /// It should have come to an end long ago, and nothing says that it will.
+    Stuck {
+        /// Since when it did not change.
+        since: Timestamp,
+    },
     /// Nobody knows what became of it. Tried so often in this run.
     Unsettled {
         /// Tries.
@@ -57,7 +62,7 @@ impl Motion {
     pub fn is_moving(self) -> bool {
         match self {
             Self::OnItsWay { .. } | Self::Unpaid { .. } => true,
-            Self::Unsettled { .. } | Self::Resting { .. } => false,
+            Self::Stuck { .. } | Self::Unsettled { .. } | Self::Resting { .. } => false,
         }
     }
 }

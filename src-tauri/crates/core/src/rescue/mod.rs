@@ -1,17 +1,133 @@
-//! The payment rescue desk: orders that exist and are not paid.
+//! The payment rescue desk: orders that exist and are not paid, ranked by what
+//! ends first, against the credit as last read.
+//!
+//! ```text
+//! steps   what new credit would save
+//! remind  reminders before the end
+//! ```
 
+pub(crate) mod remind;
+mod steps;
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use kh_api::problem::PaymentReason;
+use kh_journal::{Journal, JournalError, Order, OrderFilter, OrderNo};
+use kh_model::ProfileId;
+
+use crate::connection::credit_view;
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::orders::checks::missing_credit;
+use crate::orders::list::{self, Moment};
+use crate::orders::{outcome, progress};
 use crate::profiles;
-use crate::view::RescueView;
+use crate::view::{OrderProgress, PortalPageName, RescueRow, RescueView, TopUpStep};
 
-/// Unpaid orders of the active profile.
+/// An order whose day is over is taken for that after so long: clocks differ.
+pub(crate) const PAST: SignedDuration = SignedDuration::from_mins(10);
+/// Orders of one page while reading.
+const PAGE: u32 = 100;
+
+/// Unpaid orders of the active profile, without a call.
 pub(crate) async fn view(desk: &Desk) -> Result<RescueView, CoreError> {
-    profiles::active(desk).await?;
+    let profile = profiles::active(desk).await?;
+    let moment = Moment::of(desk, &profile.id).await?;
+    let asked = desk.owner.ask(|state| state.asked.clone()).await?;
+    desk.store
+        .run(move |journal| read(journal, &profile.id, &moment, &asked))
+        .await
+}
+
+fn read(
+    journal: &Journal,
+    profile: &ProfileId,
+    moment: &Moment,
+    asked: &HashMap<OrderNo, Timestamp>,
+) -> Result<RescueView, JournalError> {
+    let credit = journal.latest_balance(profile)?;
+    let amount = credit.as_ref().map(|seen| &seen.amount);
+    let orders = waiting(journal, profile)?;
+    let mut rows = Vec::new();
+    for order in &orders {
+        for row in list::rows(journal, std::slice::from_ref(order), moment)? {
+            let missing = missing_credit(amount, Some(&order.terms.amount_now));
+            rows.push(RescueRow {
+                reason: reason(order),
+                cancelled_at: ends(order),
+                amount: (&order.terms.amount_now).into(),
+                shortfall_alone: missing
+                    .filter(|missing| !missing.value.is_zero())
+                    .map(Into::into),
+                portal: page(reason(order).as_deref()),
+                can_check: order.provider_order_id.is_some(),
+                expired: moment.now >= ends(order),
+                last_checked_at: asked.get(&order.no).copied(),
+                order: row,
+            });
+        }
+    }
+    let alive: Vec<steps::Waiting> = orders
+        .iter()
+        .filter(|order| moment.now < ends(order))
+        .map(|order| steps::Waiting {
+            no: order.no.get(),
+            amount: order.terms.amount_now.clone(),
+        })
+        .collect();
+    let (steps, unpriced) = steps::steps(amount, &alive);
     Ok(RescueView {
-        orders: Vec::new(),
-        credit: None,
-        steps: Vec::new(),
-        unpriced: Vec::new(),
+        orders: rows,
+        credit: credit.as_ref().map(credit_view),
+        steps: steps
+            .into_iter()
+            .map(|step| TopUpStep {
+                top_up: step.top_up.into(),
+                saves: step.saves,
+            })
+            .collect(),
+        unpriced,
     })
+}
+
+/// Unpaid orders of a profile, the one that ends first before all others.
+pub(crate) fn waiting(journal: &Journal, profile: &ProfileId) -> Result<Vec<Order>, JournalError> {
+    let filter = OrderFilter {
+        states: vec![progress::word(OrderProgress::Unpaid).to_owned()],
+        ..OrderFilter::default()
+    };
+    let mut orders = Vec::new();
+    loop {
+        let offset = u32::try_from(orders.len()).unwrap_or(u32::MAX);
+        let page = journal.list_orders(Some(profile), &filter, offset, PAGE)?;
+        if page.orders.is_empty() {
+            break;
+        }
+        orders.extend(page.orders);
+    }
+    orders.sort_by_key(|order| (ends(order), order.no));
+    Ok(orders)
+}
+
+/// When the provider cancels an unpaid order: as stated, else a day after it
+/// was made (contract 8).
+pub(crate) fn ends(order: &Order) -> Timestamp {
+    let stated = order.terms.expires_at;
+    stated.unwrap_or_else(|| outcome::cancelled_at(order.created_at))
+}
+
+fn reason(order: &Order) -> Option<String> {
+    let problem = order.problem.as_ref()?;
+    problem.reason.clone()
+}
+
+/// The page of the portal where the reason can be helped.
+fn page(reason: Option<&str>) -> PortalPageName {
+    match reason.map(PaymentReason::read) {
+        Some(PaymentReason::InsufficientCreditAndNoCard) => PortalPageName::AddCredit,
+        Some(PaymentReason::CardDeclined | PaymentReason::CardExpired) => PortalPageName::Cards,
+        Some(PaymentReason::ClientNotFound) => PortalPageName::Home,
+        Some(PaymentReason::Other(_)) | None => PortalPageName::Invoices,
+    }
 }

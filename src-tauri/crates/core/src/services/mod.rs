@@ -38,16 +38,19 @@ use kh_api::Asker;
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::profiles;
+use crate::reconciliation;
 
 pub(crate) use detail::{detail, refresh_one};
 pub(crate) use export::export;
 pub(crate) use list::list;
 pub(crate) use own::save as save_own_words;
 pub(crate) use reading::Reading;
-pub(crate) use row::row as row_of;
+pub(crate) use row::{row as row_of, stated};
 
 /// Reads the list of the active profile because a person asked for it.
 pub(crate) async fn refresh(desk: &Desk) -> Result<(), CoreError> {
     let profile = profiles::active(desk).await?.id;
-    sync::run(desk, &profile, Asker::Person).await
+    sync::run(desk, &profile, Asker::Person).await?;
+    reconciliation::after(desk, &profile).await;
+    Ok(())
 }

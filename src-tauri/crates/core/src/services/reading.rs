@@ -32,6 +32,13 @@ pub(crate) struct Reading {
     pub(super) hurry: Arc<Notify>,
 }
 
+impl Reading {
+    /// Whether somebody reads the list now.
+    pub(crate) fn is_running(&self) -> bool {
+        self.running
+    }
+}
+
 /// The right to read the list of a profile. Given back when dropped, also by a
 /// task that is cut off.
 pub(super) struct Turn {

@@ -56,7 +56,7 @@ pub(super) fn condition(kept: Kept) -> ServiceCondition {
 }
 
 /// A time as it was stated.
-pub(super) fn stated(moment: &StatedMoment) -> StatedTimeView {
+pub(crate) fn stated(moment: &StatedMoment) -> StatedTimeView {
     let day = moment
         .sorts_at
         .map(|at| at.to_zoned(TimeZone::UTC).date().to_string());
