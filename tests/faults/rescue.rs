@@ -87,11 +87,12 @@ fn several_unpaid_orders_are_ranked_by_what_ends_first() {
     assert_eq!(steps, [("5.90", 1), ("15.80", 2), ("25.70", 3)]);
 }
 
-/// Waits for a reminder.
-fn reminded(life: &Life) {
+/// Waits until so many reminders were written.
+fn reminded(life: &Life, times: usize) {
     life.until(|console| async move {
         let rows = console.activity(everything()).await.unwrap().rows;
-        rows.iter().any(|row| row.kind == "payment_reminder")
+        let reminders = rows.iter().filter(|row| row.kind == "payment_reminder");
+        reminders.count() == times
     });
 }
 
@@ -128,41 +129,54 @@ fn live_for(world: &World, life: &Life, time: Duration) {
     life.until(|_| ready(world.now() >= end));
 }
 
+/// The same in a world whose time only a test moves.
+fn standing() -> (World, Life, i64) {
+    let world = World::standing();
+    world.funds("0", Card::None);
+    let life = world.live_with(Habits::default());
+    life.connect(&world, kh_simulator::FULL_ACCESS);
+    let no = life.order().unwrap().row.no;
+    (world, life, no)
+}
+
 #[test]
 fn each_reminder_comes_once_at_its_time() {
-    let (world, life, _no) = watching();
+    let (world, life, _no) = standing();
     let ends = desk(&life).orders[0].cancelled_at;
-    let life = away(&world, life, HOUR * 12 - HOUR / 10);
-    live_for(&world, &life, HOUR / 5);
-    let life = away(&world, life, HOUR * 10 - HOUR / 5);
-    live_for(&world, &life, HOUR / 5);
-    let life = away(&world, life, HOUR + HOUR / 5);
-    live_for(&world, &life, HOUR / 5);
-    let rows = reminders(&life);
-    assert_eq!(left(&rows), ["30", "120", "720"], "newest first");
-    for row in &rows {
-        let minutes: i64 = row.facts["left"].parse().unwrap();
-        let late = row
-            .to
-            .duration_since(ends - SignedDuration::from_mins(minutes));
-        assert!(late.abs() < SignedDuration::from_secs(60), "{late:?}");
+    for (times, minutes) in [(1, 720_i64), (2, 120), (3, 30)] {
+        let due = ends - SignedDuration::from_mins(minutes);
+        let wait = due.duration_since(world.now()) + SignedDuration::from_secs(1);
+        world.pass(Duration::try_from(wait).unwrap());
+        reminded(&life, times);
+        let newest = reminders(&life).remove(0);
+        assert_eq!(newest.facts["left"], minutes.to_string());
+        assert!(newest.to.duration_since(due).abs() < SignedDuration::from_secs(10));
     }
-    let told = world.announcements.shown();
-    let told = told
-        .iter()
-        .filter(|one| one.title.starts_with("The time to pay"));
-    assert_eq!(told.count(), 3);
+    // The desktop hears of each, too.
+    world.pass(Duration::from_secs(120));
+    life.until(|_| {
+        let told = world.announcements.shown();
+        let told = told
+            .iter()
+            .filter(|one| one.title.starts_with("The time to pay"));
+        ready(told.count() == 3)
+    });
 }
 
 #[test]
 fn whoever_slept_hears_only_the_newest_and_a_restart_repeats_none() {
-    let (world, life, _no) = watching();
-    let life = away(&world, life, HOUR * 22 + HOUR / 2);
-    reminded(&life);
+    let (world, life, _no) = standing();
+    life.crash();
+    // The computer is off for 22 and a half hours.
+    world.clock.advance(HOUR * 22 + HOUR / 2);
+    let life = world.live_with(Habits::default());
+    reminded(&life, 1);
     assert_eq!(left(&reminders(&life)), ["120"]);
-    let life = away(&world, life, Duration::ZERO);
-    live_for(&world, &life, HOUR / 5);
-    assert_eq!(left(&reminders(&life)), ["120"]);
+    life.crash();
+    let life = world.live_with(Habits::default());
+    world.pass(HOUR + Duration::from_secs(60));
+    reminded(&life, 2);
+    assert_eq!(left(&reminders(&life)), ["30", "120"]);
 }
 
 #[test]
