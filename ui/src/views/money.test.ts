@@ -1,23 +1,15 @@
-// The resolver, the rescue desk and the reconciliation as a person finds them:
-// by role and by label, with the host faked at the wire.
+// The resolver and the rescue desk as a person finds them: by role and by label,
+// with the host faked at the wire.
 import { waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, test } from "vitest";
 
 import type { OrderProgress, OrderView } from "~/bindings";
 import type { Route } from "~/state/router.svelte";
 
-import { fakeHost, type Answers } from "../../test/host";
-import {
-  aConflict,
-  aFinding,
-  aReconciliation,
-  aRescue,
-  aRescueRow,
-  aService,
-  someClues,
-} from "../../test/money";
-import { aFullOrder, someOrders } from "../../test/shop";
-import { NOW, show, stillConsole } from "../../test/show";
+import { aConflict, aRescue, aRescueRow, aService, someClues } from "../../test/money";
+import { openPlace as open } from "../../test/place";
+import { aFullOrder } from "../../test/shop";
+import { NOW } from "../../test/show";
 import {
   aConnection,
   anAttention,
@@ -29,31 +21,11 @@ import {
   euros,
 } from "../../test/views";
 
-import { VIEWS } from "./index";
-
 /** Half an hour after the time of all tests, as this computer tells it. */
 const SOON = new Date(NOW.getTime() + 1_800_000).toISOString();
 const HOSTILE = "<img src=x onerror=alert(1)> {{7*7}}";
 
 beforeEach(() => window.localStorage.clear());
-
-/** Opens a place with a profile at work. */
-async function open(route: Route, answers: Answers = {}) {
-  const host = fakeHost({
-    start: () => aStart(),
-    connection: () => aConnection(),
-    orders: () => someOrders(),
-    rescue: () => aRescue(),
-    reconciliation: () => aReconciliation(),
-    ...answers,
-  });
-  const console = stillConsole();
-  await Promise.all([console.session.read(), console.connection.read()]);
-  console.router.go(route);
-  const View = VIEWS[route.name];
-  if (!View) throw new Error(`no view for ${route.name}`);
-  return { host, ...show(View, {}, console) };
-}
 
 describe("an order nobody answered for", () => {
   const here: Route = { name: "order", no: 148 };
@@ -243,85 +215,6 @@ describe("the rescue desk", () => {
     );
     await console.overview.read();
     await user.click(await findByRole("button", { name: "Rescue… No. 147" }));
-    expect(console.router.route).toEqual({ name: "orders" });
-  });
-});
-
-describe("the reconciliation", () => {
-  const here: Route = { name: "reconciliation" };
-
-  test("that found nothing teaches what it does", async () => {
-    const { findByText, getByText } = await open(here);
-    expect(await findByText("Everything agrees")).toBeTruthy();
-    expect(getByText(/compared with the services, invoices and credit/)).toBeTruthy();
-  });
-
-  test("settles a finding with a note and takes it up again", async () => {
-    const finding = aFinding({ service: { id: "1099", name: HOSTILE } });
-    const settled = { ...finding, settledAt: "2026-11-23T08:24:00Z", note: "Bought by Jana" };
-    const { host, findByRole, findByText, getByText, queryByRole, user } = await open(here, {
-      reconciliation: () => aReconciliation({ findings: [finding] }),
-      settle_finding: () => aReconciliation({ settled: [settled] }),
-      reopen_finding: () => aReconciliation({ findings: [finding] }),
-    });
-    const list = await findByRole("list", { name: "What does not agree" });
-    expect(list.querySelector("img")).toBeNull();
-    await user.click(within(list).getByRole("button", { name: /^Settle…/ }));
-    const asks = await findByRole("dialog", { name: "Settle this finding?" });
-    await user.click(within(asks).getByRole("button", { name: "Settle it" }));
-    expect(host.names()).not.toContain("settle_finding");
-    await user.type(
-      within(asks).getByRole("textbox", { name: /What explains it/ }),
-      "Bought by Jana{Enter}",
-    );
-    expect(host.asked.at(-1)).toEqual({
-      name: "settle_finding",
-      args: { id: "f1", note: "Bought by Jana" },
-    });
-    await waitFor(() => expect(queryByRole("dialog")).toBeNull());
-    await user.click(getByText("Settled, 1"));
-    expect(getByText("Bought by Jana")).toBeTruthy();
-    await user.click(await findByRole("button", { name: /^Take up again/ }));
-    expect(host.asked.at(-1)).toEqual({ name: "reopen_finding", args: { id: "f1" } });
-    expect(await findByText("One thing does not agree")).toBeTruthy();
-  });
-
-  test("reads all three anew when asked, and keeps what it had when that fails", async () => {
-    const { host, findByRole, findByText, user } = await open(here, {
-      reconciliation: () => aReconciliation({ findings: [aFinding()] }),
-      reconcile: () => {
-        throw anError("network.connect_failed");
-      },
-    });
-    await user.click(await findByRole("button", { name: "Check again, 3 calls or more" }));
-    expect(host.names()).toContain("reconcile");
-    expect(await findByText("network.connect_failed")).toBeTruthy();
-    expect(await findByText("One thing does not agree")).toBeTruthy();
-  });
-
-  test("says what it could not judge", async () => {
-    const { findByText } = await open(here, {
-      reconciliation: () =>
-        aReconciliation({
-          basis: {
-            servicesAt: null,
-            invoicesAt: "2026-11-23T08:20:00Z",
-            creditAt: null,
-            ordersCount: 3,
-            complete: false,
-          },
-        }),
-    });
-    expect(await findByText(/Missing: the services, the credit/)).toBeTruthy();
-  });
-
-  test("is a tab of the orders that keeps the place", async () => {
-    const { console, findByRole, user } = await open({ name: "orders" });
-    const key = console.router.key;
-    await user.click(await findByRole("tab", { name: /Reconciliation/ }));
-    expect(console.router.route).toEqual(here);
-    expect(console.router.key).toBe(key);
-    await user.click(await findByRole("tab", { name: /^All/ }));
     expect(console.router.route).toEqual({ name: "orders" });
   });
 });
