@@ -1,7 +1,7 @@
 //! P7: how often an order waits for the disk, and what a wait of ours costs
 //! beyond the disk's own.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use kh_bench::filesystem::{is_in_memory, kind_of};
 use kh_bench::samples::{blocks, mean, median, percentile, spread};
 use kh_bench::{Figure, Row, Target, nanoseconds};
 use kh_journal::Journal;
+use rusqlite::Connection;
 
 use crate::Outcome;
 use crate::counting_vfs::{install, syncs_during};
@@ -20,6 +21,8 @@ const WARM_UP: usize = 10;
 const BLOCK: usize = 60;
 /// The unit in which a database writes.
 const PAGE: usize = 4_096;
+/// A page in the write-ahead file, with its head.
+const FRAME: u64 = 4_096 + 24;
 
 pub(crate) fn row() -> Outcome<Row> {
     install();
@@ -29,6 +32,9 @@ pub(crate) fn row() -> Outcome<Row> {
         .tempdir_in(&disk.folder)?;
     let journal = Journal::open(&folder.path().join("journal.db"))?;
     order_rows::save_profile(&journal)?;
+    order_rows::arm(&journal);
+    // As the console does after its start.
+    journal.make_room()?;
 
     let counts = count(&journal)?;
     let times = measure(&journal, folder.path())?;
@@ -83,8 +89,10 @@ fn count(journal: &Journal) -> Outcome<Counts> {
         seen.push(waits(&|| {
             intent.write(journal)?;
             intent.count_the_call(journal)?;
+            intent.leave(journal, 1)?;
             intent.settle(journal, 1)
         })?);
+        intent.read_the_credit(journal)?;
     }
     let retried = Intent::new("retried")?;
     let retried = waits(&|| {
@@ -114,7 +122,7 @@ struct Times {
 
 /// The times of our commits, each beside the disk's own for as many bytes.
 fn measure(journal: &Journal, folder: &Path) -> Outcome<Times> {
-    let wal = File::open(folder.join("journal.db-wal"))?;
+    let beside = Connection::open(folder.join("journal.db"))?;
     let mut raw = OpenOptions::new()
         .create_new(true)
         .append(true)
@@ -135,10 +143,15 @@ fn measure(journal: &Journal, folder: &Path) -> Outcome<Times> {
         for (at, step) in steps.into_iter().enumerate() {
             let raw_first = (number + at) % 2 == 0;
             let before = raw_first.then(|| wait(lengths[at])).transpose()?;
-            let length = wal.metadata()?.len();
+            let length = written(&beside)?;
+            if at == 1 {
+                // The flush of the outcome takes this along.
+                intent.count_the_call(journal)?;
+                intent.leave(journal, 1)?;
+            }
             let (done, took) = nanoseconds(step);
             done?;
-            lengths[at] = usize::try_from(wal.metadata()?.len() - length)?;
+            lengths[at] = usize::try_from(written(&beside)? - length)?;
             let waited = before.map_or_else(|| wait(lengths[at]), Ok)?;
             if number >= WARM_UP {
                 times.commits.push(took);
@@ -146,8 +159,15 @@ fn measure(journal: &Journal, folder: &Path) -> Outcome<Times> {
                 times.bytes.push(u32::try_from(lengths[at])?.into());
             }
         }
+        intent.read_the_credit(journal)?;
     }
     Ok(times)
+}
+
+/// How many bytes of the write-ahead file are in use.
+fn written(beside: &Connection) -> Outcome<u64> {
+    let frames: i64 = beside.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get("log"))?;
+    Ok(u64::try_from(frames)? * FRAME)
 }
 
 struct Disk {

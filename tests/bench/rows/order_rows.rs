@@ -1,6 +1,9 @@
 //! An order as the journal gets it, with texts of ordinary length.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
+use kh_audit::{Act, ChainKey, Draft, Outcome as Went, Pen};
 use kh_journal::{
     AttemptEnd, IntentId, IntentKind, IntentState, Journal, NewEvidence, NewIntent, NewOrder,
     OrderChange, Profile, ProfileKind, SecretHome, Settlement,
@@ -17,7 +20,6 @@ pub(crate) fn key() -> Outcome<KeyId> {
     Ok(KeyId::new(format!("kh_live_SIM{}", "A".repeat(29)))?)
 }
 
-/// The account that orders.
 /// The account of all rows.
 pub(crate) fn profile_id() -> Outcome<ProfileId> {
     Ok(ProfileId::new("main")?)
@@ -37,6 +39,26 @@ pub(crate) fn save_profile(journal: &Journal) -> Outcome<()> {
         account: None,
     })?;
     Ok(())
+}
+
+/// The chain is ready, as it is before any order: each of its commits brings
+/// its entry along.
+pub(crate) fn arm(journal: &Journal) {
+    let key = ChainKey::from_bytes([1; 32].into());
+    journal.arm_audit(Pen::going_on(key, [0; 8]), Arc::new(|_| ()));
+}
+
+/// The entry of an order in the chain.
+fn on_record(name: &str, went: Went) -> Outcome<Option<Draft>> {
+    Ok(Some(Draft {
+        profile: Some(profile_id()?),
+        key: Some(key()?),
+        target: Some("42".to_owned()),
+        target_name: Some("Sandbox KVM M".to_owned()),
+        money: Some(Amount::parse("9.90", None)?),
+        idempotency_key: Some(IdempotencyKey::new(name)?),
+        ..Draft::new(at(1)?, Act::Order, went)
+    }))
 }
 
 /// What is written before the first byte of an order is sent.
@@ -61,7 +83,7 @@ impl Intent {
             service_id: None,
             created_at: at(0)?,
             first_attempt_at: at(0)?,
-            audit: None,
+            audit: on_record(name, Went::Begun)?,
         };
         let order = NewOrder {
             product_id: ProductId::new("42")?,
@@ -103,6 +125,19 @@ impl Intent {
         Ok(())
     }
 
+    /// What is noted before the first byte of an attempt.
+    pub(crate) fn leave(&self, journal: &Journal, attempt: u32) -> Outcome<()> {
+        journal.attempt_leaves(&self.id, attempt)?;
+        Ok(())
+    }
+
+    /// What follows an order: the credit is read again.
+    pub(crate) fn read_the_credit(&self, journal: &Journal) -> Outcome<()> {
+        let credit = Amount::parse("110.60", None)?;
+        journal.record_balance(&profile_id()?, &credit, at(4)?, None)?;
+        Ok(())
+    }
+
     /// The attempt failed and the next one begins.
     pub(crate) fn retry(&self, journal: &Journal, failed: u32) -> Outcome<()> {
         journal.end_attempt(&self.id, failed, &end(503)?)?;
@@ -122,7 +157,7 @@ impl Intent {
                 ..OrderChange::at(at(2)?)
             }),
             evidence: vec![fact("accepted")?, fact("paid")?],
-            audit: None,
+            audit: on_record(self.id.as_str(), Went::Done)?,
         };
         journal.settle(&self.id, &settlement)?;
         Ok(())
