@@ -3,7 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use kh_model::{InvoiceState, OrderState};
 
-use super::progress::{ALL, Heard, Shown, is_on_its_way, is_settled, next, read, shown_now, word};
+use super::progress::{
+    ALL, Heard, Shown, Verdict, is_on_its_way, is_settled, next, read, shown_now, word,
+};
 use crate::intents::proof::Proof;
 use crate::intents::recovery::safe_until;
 use crate::view::OrderProgress as P;
@@ -79,6 +81,33 @@ fn what_is_known_is_not_lost_by_anything_that_proves_nothing() {
         }
         assert_eq!(next(known, false, shows(OrderState::Unknown)), known);
     }
+}
+
+#[test]
+fn only_an_order_that_needs_a_person_takes_a_persons_word_and_an_answer_outweighs_it() {
+    let words = [
+        (Verdict::NotBought, P::Closed),
+        (
+            Verdict::Bought {
+                service_active: false,
+            },
+            P::Accepted,
+        ),
+        (
+            Verdict::Bought {
+                service_active: true,
+            },
+            P::Provisioned,
+        ),
+    ];
+    for (verdict, expected) in words {
+        for now in ALL {
+            let next = next(now, false, Heard::Person(verdict));
+            let needs_one = now == P::NeedsPerson;
+            assert_eq!(next, if needs_one { expected } else { now }, "{now:?}");
+        }
+    }
+    assert_eq!(next(P::Closed, false, shows(OrderState::Paid)), P::Paid);
 }
 
 #[test]

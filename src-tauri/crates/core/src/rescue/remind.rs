@@ -130,6 +130,8 @@ mod tests {
         assert_eq!(due(ends(), &[], before(20)), Some(30));
         assert_eq!(due(ends(), &[30], before(20)), None);
         assert_eq!(due(ends(), &[], before(100)), Some(120));
+        // A clock that was set back repeats none either.
+        assert_eq!(due(ends(), &[30], before(100)), None);
         assert_eq!(due(ends(), &[], before(0)), None);
         assert_eq!(due(ends(), &[], before(-5)), None);
     }
