@@ -11,6 +11,7 @@ mod bad_input;
 mod click;
 mod crash;
 mod disk;
+mod guards;
 mod payment;
 mod reconciliation;
 mod rescue;

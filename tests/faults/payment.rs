@@ -58,7 +58,7 @@ fn an_order_that_waits_for_payment_is_told_before_the_next_one() {
         .iter()
         .find(|check| check.kind == CheckKind::NoOpenTwin)
         .unwrap();
-    assert_eq!(twin.state, CheckState::Warn);
+    assert_eq!(twin.state, CheckState::Ask);
     assert_eq!(twin.facts["order_no"], seen.row.no.to_string());
     let credit = review
         .checks

@@ -161,7 +161,16 @@ impl Life {
     /// What stopped it before the first byte.
     pub fn order(&self) -> Result<OrderView, ErrorView> {
         let review = self.review();
-        self.run(self.console.place_order(review.review_id, Vec::new()))
+        let seen = Self::seen(&review);
+        self.run(self.console.place_order(review.review_id, seen))
+    }
+
+    /// The earlier orders that a review asks about, for a person who wants
+    /// another one.
+    #[must_use]
+    pub fn seen(review: &ReviewView) -> Vec<i64> {
+        let twins = review.twins.iter().filter(|twin| !twin.blocks);
+        twins.map(|twin| twin.no).collect()
     }
 
     /// Places the order of a review. None: the program ended in it.

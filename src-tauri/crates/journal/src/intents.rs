@@ -198,13 +198,15 @@ impl Journal {
     /// # Errors
     /// As for every read.
     pub fn intent(&self, id: &IntentId) -> Result<Option<Intent>, JournalError> {
-        self.read(|moment| {
-            let sql = format!("{SELECT} WHERE id = ?1");
-            first(moment, &sql, [id.as_str()], bare)?
-                .map(|intent| with_attempts(moment, intent))
-                .transpose()
-        })
+        self.read(|moment| by_id(moment, id))
     }
+}
+
+pub(crate) fn by_id(moment: &Connection, id: &IntentId) -> Result<Option<Intent>, JournalError> {
+    let sql = format!("{SELECT} WHERE id = ?1");
+    first(moment, &sql, [id.as_str()], bare)?
+        .map(|intent| with_attempts(moment, intent))
+        .transpose()
 }
 
 /// The state of an intent, for those who are about to change it.

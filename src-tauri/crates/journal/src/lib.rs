@@ -70,7 +70,7 @@ pub use invoices::{
     TakenInvoicePage, TakenInvoices,
 };
 pub use open::KeptAside;
-pub use order_guards::OrdersNow;
+pub use order_guards::{OrderWritten, OrdersNow};
 pub use order_pages::{OrderFilter, OrderPage};
 pub use orders::{Change, NewOrder, Order, OrderChange, OrderProblem};
 pub use profiles::{AccountSeen, Profile, ProfileKind, SecretHome};

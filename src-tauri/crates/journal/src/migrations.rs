@@ -37,6 +37,7 @@ pub(crate) const ALL: &[Migration] = &[
         sql: concat!(
             include_str!("../migrations/0003_reconciliation.sql"),
             include_str!("../migrations/0003_leaner.sql"),
+            include_str!("../migrations/0003_guards.sql"),
         ),
     },
 ];

@@ -2,18 +2,35 @@
 //! written: no other order can come between the look and the row.
 
 use jiff::Timestamp;
-use kh_model::{Amount, ProfileId};
+use kh_model::{Amount, ProductId, ProfileId};
 use rusqlite::{Connection, ToSql};
 
 use crate::codec::{micros, read_amount, text};
 use crate::settings::{self, SettingOf};
 use crate::store::rows;
-use crate::{Journal, JournalError};
+use crate::{
+    Intent, Journal, JournalError, NewEvidence, NewIntent, NewOrder, Order, OrderNo, evidence,
+    intents, order_rows,
+};
 
 /// The orders at one moment.
 pub struct OrdersNow<'a> {
-    pub(crate) moment: &'a Connection,
+    moment: &'a Connection,
 }
+
+/// What [`Journal::write_order`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderWritten<S> {
+    /// All of it is on the disk; the first byte may be sent.
+    Written(OrderNo),
+    /// The intent was there already, with this order. Nothing was written.
+    Known(OrderNo),
+    /// The guard said no. Nothing was written.
+    Stopped(S),
+}
+
+/// Most earlier orders that are given at once.
+const MOST: u32 = 50;
 
 impl OrdersNow<'_> {
     /// A setting of a profile, if it was ever set.
@@ -35,20 +52,51 @@ impl OrdersNow<'_> {
         states: &[&str],
         since: Timestamp,
     ) -> Result<Vec<Amount>, JournalError> {
-        let marks = vec!["?"; states.len()].join(", ");
         let sql = format!(
             "SELECT amount_now FROM orders
-             WHERE profile_id = ? AND created_at > ? AND state IN ({marks})"
+             WHERE profile_id = ? AND created_at > ? AND state IN ({})",
+            marks(states)
         );
-        let mut values: Vec<&dyn ToSql> = Vec::new();
         let (profile, since) = (profile.as_str(), micros(since));
-        values.push(&profile);
-        values.push(&since);
+        let mut values: Vec<&dyn ToSql> = vec![&profile, &since];
         values.extend(states.iter().map(|state| state as &dyn ToSql));
         rows(self.moment, &sql, values.as_slice(), |row| {
             text(row, "amount_now", read_amount)
         })
     }
+
+    /// Orders of a product, newest first, at most fifty: those in these states,
+    /// however old, and all that were placed after `since`.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn of_product(
+        &self,
+        profile: &ProfileId,
+        product: &ProductId,
+        states: &[&str],
+        since: Timestamp,
+    ) -> Result<Vec<(Order, Intent)>, JournalError> {
+        let sql = format!(
+            "SELECT * FROM orders WHERE profile_id = ? AND product_id = ?
+             AND (created_at > ? OR state IN ({})) ORDER BY no DESC LIMIT {MOST}",
+            marks(states)
+        );
+        let (profile, product, since) = (profile.as_str(), product.as_str(), micros(since));
+        let mut values: Vec<&dyn ToSql> = vec![&profile, &product, &since];
+        values.extend(states.iter().map(|state| state as &dyn ToSql));
+        let orders = rows(self.moment, &sql, values.as_slice(), order_rows::order)?;
+        let with_intent = |order: Order| {
+            let intent = intents::by_id(self.moment, &order.intent_id)?;
+            let intent = intent.ok_or(JournalError::NotFound { what: "intent" })?;
+            Ok((order, intent))
+        };
+        orders.into_iter().map(with_intent).collect()
+    }
+}
+
+fn marks(values: &[&str]) -> String {
+    vec!["?"; values.len()].join(", ")
 }
 
 impl Journal {
@@ -61,5 +109,36 @@ impl Journal {
         look: impl FnOnce(&OrdersNow<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
         self.read(|moment| look(&OrdersNow { moment }))
+    }
+
+    /// Writes the intent of an order, its first attempt, the order and the
+    /// first evidence in one commit, if `guard` lets it. What the guard sees is
+    /// what is there when the order is written: whatever windows and programs
+    /// do, no other order comes between. When this returns
+    /// [`OrderWritten::Written`], all of it is on the disk, and only then may
+    /// the first byte be sent.
+    ///
+    /// # Errors
+    /// As [`Journal::write_intent`], but for a known intent; and what the guard
+    /// says. After any error nothing is written and nothing may be sent.
+    pub fn write_order<S>(
+        &self,
+        intent: &NewIntent,
+        order: &NewOrder,
+        evidence: &[NewEvidence],
+        guard: impl FnOnce(&OrdersNow<'_>) -> Result<Option<S>, JournalError>,
+    ) -> Result<OrderWritten<S>, JournalError> {
+        self.durable(|write| {
+            if let Some(known) = order_rows::of_intent(write, &intent.id)? {
+                return Ok(OrderWritten::Known(known.no));
+            }
+            if let Some(stop) = guard(&OrdersNow { moment: write })? {
+                return Ok(OrderWritten::Stopped(stop));
+            }
+            intents::begin(self, write, intent)?;
+            let no = order_rows::insert(write, intent, order)?;
+            evidence::append(write, no, evidence)?;
+            Ok(OrderWritten::Written(no))
+        })
     }
 }

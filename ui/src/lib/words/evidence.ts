@@ -38,12 +38,18 @@ const SOURCES: Readonly<Record<string, string>> = {
   person: "you",
 };
 
+/** What the person set aside for this order. */
+function setAside(facts: Facts): string {
+  const beside = facts.beside ? `Another one beside No. ${facts.beside}. ` : "";
+  return `${beside}${facts.lifted ? `Caps lifted for it: ${facts.lifted}. ` : ""}`;
+}
+
 const KINDS: Readonly<Record<string, Writer>> = {
   intent_written: (facts, amount) => {
     const price = readAmount(facts.amount ?? "");
     return {
       title: "Written to disk, then sent",
-      detail: `Exact bytes${price ? `, price ${amount(price)}` : ""}, key`,
+      detail: `${setAside(facts)}Exact bytes${price ? `, price ${amount(price)}` : ""}, key`,
       mono: facts.key ?? null,
       sign: "written",
     };

@@ -17,8 +17,9 @@ use super::{kind, price};
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
+use crate::guards::GuardTrouble;
 use crate::view::{ActionKind, ActionPlanView, ErrorView};
-use crate::{chance, connection, profiles, services};
+use crate::{chance, connection, guards, profiles, services};
 
 /// A plan that can be run, once.
 pub(crate) struct Plan {
@@ -121,7 +122,13 @@ pub(super) async fn prepare(
         (None, None) => return Err(CoreError::ServiceNotKnown),
     };
     let acting = acting(desk, &profile, &service).await?;
+    let read_only = guards::is_read_only(desk, &profile.id).await?;
     let blocked = match failed {
+        _ if read_only => Some(edge::view(
+            &GuardTrouble::ReadOnly.into(),
+            Stake::Nothing,
+            None,
+        )),
         Some(error) => Some(error),
         None => not_now(desk, &profile, &kept, kind)
             .await?
@@ -203,6 +210,7 @@ pub(super) async fn not_now(
         may: connection::may(profile, &Scope::WriteServices),
         missing: kept.missing_since.is_some(),
         acting: acting(desk, profile, &kept.facts.id).await?,
+        read_only: guards::is_read_only(desk, &profile.id).await?,
         now: desk.now(&profile.id).await,
     };
     Ok(match situation.verdict(kind, kept) {
@@ -233,6 +241,8 @@ pub(crate) struct Situation {
     pub(crate) missing: bool,
     /// An action of ours on it.
     pub(crate) acting: Option<Acting>,
+    /// Whether the profile sends nothing.
+    pub(crate) read_only: bool,
     /// The provider's time.
     pub(crate) now: Timestamp,
 }
@@ -240,6 +250,9 @@ pub(crate) struct Situation {
 impl Situation {
     /// The table's say, with what stands around it.
     pub(crate) fn verdict(&self, kind: ActionKind, kept: &KeptService) -> Verdict {
+        if self.read_only {
+            return Verdict::NotNow(reason::READ_ONLY);
+        }
         if self.may == Some(false) {
             return Verdict::NotNow(reason::MISSING_SCOPE);
         }

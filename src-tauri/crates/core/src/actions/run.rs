@@ -20,7 +20,7 @@ use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{ActionProgress, ActionRequest, ActionView};
-use crate::{audit, chance, profiles};
+use crate::{audit, chance, guards, profiles};
 
 /// Facts older than this are read again before anything is erased or ended.
 const FRESH_FOR: SignedDuration = SignedDuration::from_secs(10);
@@ -86,6 +86,7 @@ async fn ready(
     if profiles::active(desk).await?.id != plan.profile {
         return Err(CoreError::OtherProfile);
     }
+    guards::writable(desk, &plan.profile).await?;
     if let Some(code) = &plan.blocked {
         return Err(CoreError::NotNow {
             action: plan.kind,

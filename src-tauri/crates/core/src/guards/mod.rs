@@ -7,6 +7,7 @@ mod kept;
 pub(crate) mod spent;
 
 use kh_journal::Profile;
+use kh_model::{Amount, ProfileId};
 
 use crate::desk::Desk;
 use crate::error::CoreError;
@@ -84,7 +85,7 @@ async fn of(desk: &Desk, profile: &Profile) -> Result<GuardsView, CoreError> {
             })
         })
         .await?;
-    let money = |amounts: Vec<kh_model::Amount>| amounts.into_iter().map(Money::from).collect();
+    let money = |amounts: Vec<Amount>| amounts.into_iter().map(Money::from).collect();
     Ok(GuardsView {
         profile_id: profile.id.as_str().to_owned(),
         profile_label: profile.label.clone(),
@@ -98,12 +99,17 @@ async fn of(desk: &Desk, profile: &Profile) -> Result<GuardsView, CoreError> {
     })
 }
 
+/// Whether nothing that changes something at the provider leaves a profile.
+pub(crate) async fn is_read_only(desk: &Desk, profile: &ProfileId) -> Result<bool, CoreError> {
+    Ok(kept::read(desk, profile).await?.read_only)
+}
+
 /// Lets through only what a profile that is not read-only sends.
 ///
 /// # Errors
 /// [`GuardTrouble::ReadOnly`].
-pub(crate) async fn writable(desk: &Desk, profile: &kh_model::ProfileId) -> Result<(), CoreError> {
-    if kept::read(desk, profile).await?.read_only {
+pub(crate) async fn writable(desk: &Desk, profile: &ProfileId) -> Result<(), CoreError> {
+    if is_read_only(desk, profile).await? {
         return Err(GuardTrouble::ReadOnly.into());
     }
     Ok(())

@@ -12,7 +12,7 @@ use super::recovery::{self, Decision};
 use super::send;
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::{actions, orders};
+use crate::{actions, guards, orders};
 
 /// How old an action may be when the program repeats it by itself. A request
 /// that never arrived would act now: nobody expects a reboot an hour late. From
@@ -94,6 +94,8 @@ async fn one(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
     let (client, now) = send::client_with_clock(desk, &intent.profile_id, intent.kind).await?;
     match recovery::decide(&intent, now) {
         Decision::Repeat if waits_for_a_person(&intent, now) => Ok(()),
+        // Until a person switches that off, or its time is over.
+        Decision::Repeat if guards::is_read_only(desk, &intent.profile_id).await? => Ok(()),
         Decision::Repeat => repeat(desk, &client, &intent, By::Start).await,
         Decision::TooOld => give_up(desk, &intent, GivenUp::TooOld).await,
         Decision::NeverSent => give_up(desk, &intent, GivenUp::NeverSent).await,
@@ -127,7 +129,10 @@ pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreErro
     }
     let (client, now) = send::client_with_clock(desk, &intent.profile_id, intent.kind).await?;
     match recovery::decide(&intent, now) {
-        Decision::Repeat => repeat(desk, &client, &intent, By::Person).await,
+        Decision::Repeat => {
+            guards::writable(desk, &intent.profile_id).await?;
+            repeat(desk, &client, &intent, By::Person).await
+        }
         Decision::TooOld => {
             give_up(desk, &intent, GivenUp::TooOld).await?;
             Err(CoreError::TooOld {

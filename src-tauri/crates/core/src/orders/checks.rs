@@ -7,22 +7,14 @@ use std::collections::BTreeMap;
 use kh_api::answers::Product;
 use kh_model::{Amount, Scope};
 
+use super::caps::Cap;
 use super::changes::stock_word;
 use super::draft::{self, Draft};
 use super::price::Quote;
+use super::progress;
+use super::twins::Twin;
 use crate::catalogue::{options, product::Known, rows};
-use crate::view::{CheckKind, CheckState, CheckView, StockView};
-
-/// Another order of this profile that a person has to see first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Twin {
-    /// Its number.
-    pub(crate) no: i64,
-    /// Whether it would send the very same bytes.
-    pub(crate) same: bool,
-    /// Its state's word.
-    pub(crate) state: &'static str,
-}
+use crate::view::{CheckKind, CheckState, CheckView, OrderProgress, StockView};
 
 /// What the checks look at.
 pub(crate) struct Facts<'a> {
@@ -34,7 +26,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) credit: Option<&'a Amount>,
     /// Calls left today; none where they cannot be read.
     pub(crate) calls_left: Option<u32>,
-    pub(crate) twin: Option<&'a Twin>,
+    pub(crate) twins: &'a [Twin],
+    pub(crate) caps: &'a [Cap],
+    /// Whether nothing that changes something at the provider leaves.
+    pub(crate) read_only: bool,
 }
 
 /// All checks, in the order in which they are shown.
@@ -50,7 +45,11 @@ pub(crate) fn all(facts: &Facts<'_>) -> Vec<CheckView> {
     checks.push(key(facts.may_order));
     checks.push(credit(facts.credit, facts.quote.now.as_ref()));
     checks.push(calls(facts.calls_left));
-    checks.push(twin(facts.twin));
+    checks.push(twins(facts.twins));
+    if !facts.caps.is_empty() {
+        checks.push(caps(facts.caps));
+    }
+    checks.extend(facts.read_only.then(read_only));
     checks
 }
 
@@ -175,18 +174,58 @@ fn calls(left: Option<u32>) -> CheckView {
 }
 
 /// The same request a second time while the first has no outcome could buy
-/// twice; anything else is for the person to weigh.
-fn twin(twin: Option<&Twin>) -> CheckView {
-    let state = match twin {
+/// twice; anything else is for the person to say.
+fn twins(twins: &[Twin]) -> CheckView {
+    let first = twins.iter().find(|twin| twin.blocks).or(twins.first());
+    let state = match first {
         None => CheckState::Pass,
-        Some(twin) if twin.same => CheckState::Fail,
-        Some(_) => CheckState::Warn,
+        Some(twin) if twin.blocks => CheckState::Fail,
+        Some(_) => CheckState::Ask,
     };
-    let facts = twin.into_iter().flat_map(|twin| {
+    let facts = first.into_iter().flat_map(|twin| {
+        let kept = progress::read(&twin.order.terms.state);
         [
-            ("order_no", twin.no.to_string()),
-            ("state", twin.state.to_owned()),
+            ("order_no", twin.no().to_string()),
+            ("state", view_word(kept)),
         ]
     });
     check(CheckKind::NoOpenTwin, state, facts)
+}
+
+/// The word of a state as the window has it. What has no answer is unknown to
+/// whoever asks.
+fn view_word(progress: OrderProgress) -> String {
+    let shown = match progress {
+        OrderProgress::Written | OrderProgress::Sending => OrderProgress::Unknown,
+        other => other,
+    };
+    let word = serde_json::to_value(shown).ok();
+    let word = word.as_ref().and_then(serde_json::Value::as_str);
+    word.unwrap_or_default().to_owned()
+}
+
+/// A cap that is passed keeps the button dead until a person lifts it.
+pub(crate) fn caps(caps: &[Cap]) -> CheckView {
+    let over: Vec<&Cap> = caps.iter().filter(|cap| cap.over).collect();
+    let state = if over.is_empty() {
+        CheckState::Pass
+    } else if over.iter().all(|cap| cap.lifted) {
+        CheckState::Warn
+    } else {
+        CheckState::Fail
+    };
+    let words: Vec<&str> = over.iter().map(|cap| super::caps::word(cap.kind)).collect();
+    let mut facts = Vec::new();
+    if !words.is_empty() {
+        facts.push(("over", words.join(", ")));
+    }
+    let foreign = over.iter().find(|cap| cap.foreign);
+    if let Some(currency) = foreign.and_then(|cap| cap.limit.currency.as_ref()) {
+        facts.push(("currency", currency.to_string()));
+    }
+    check(CheckKind::Caps, state, facts)
+}
+
+fn read_only() -> CheckView {
+    check(CheckKind::Writable, CheckState::Fail, [])
 }

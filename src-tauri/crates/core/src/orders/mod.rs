@@ -11,6 +11,7 @@ pub(crate) mod decision;
 pub(crate) mod detail;
 mod draft;
 pub(crate) mod file;
+mod guarded;
 pub(crate) mod list;
 pub(crate) mod outcome;
 pub(crate) mod place;
@@ -25,6 +26,7 @@ mod send;
 pub(crate) mod settle;
 mod terms;
 mod timeline;
+pub(crate) mod twins;
 mod weigh;
 pub(crate) mod words;
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use kh_audit::{Act, Draft, Outcome};
-use kh_journal::{IntentId, IntentKind, JournalError, NewEvidence, NewIntent, NewOrder, OrderNo};
+use kh_journal::{IntentId, IntentKind, NewEvidence, NewIntent, NewOrder, OrderWritten};
 use kh_model::{Amount, RequestId};
 
 use super::changes::Offer;
-use super::review::{self, Review};
+use super::guarded::{self, About, Stop};
+use super::review::Review;
 use super::terms::{KeptLine, Terms};
 use super::words::{happened, source};
 use super::{detail, price, progress, send};
@@ -28,13 +29,17 @@ use crate::{audit, connection, profiles};
 pub(crate) async fn place(
     desk: &Arc<Desk>,
     review_id: String,
-    _acknowledged: Vec<i64>,
+    acknowledged: Vec<i64>,
 ) -> Result<OrderView, CoreError> {
     let desk = Arc::clone(desk);
-    to_the_end(async move { place_once(&desk, review_id).await }).await
+    to_the_end(async move { place_once(&desk, review_id, acknowledged).await }).await
 }
 
-async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, CoreError> {
+async fn place_once(
+    desk: &Arc<Desk>,
+    review_id: String,
+    acknowledged: Vec<i64>,
+) -> Result<OrderView, CoreError> {
     let review = desk
         .owner
         .ask(move |state| state.reviews.find(&review_id))
@@ -45,11 +50,16 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
         return detail::by_no(desk, no).await;
     }
     let ready = async {
-        allow(desk, &review).await?;
-        look_once_more(desk, &review).await
+        let set_aside = allow(desk, &review, &acknowledged).await?;
+        let reviewed = look_once_more(desk, &review).await?;
+        Ok((set_aside, reviewed))
     };
-    let reread = match ready.await {
-        Ok(reread) => reread,
+    let clicked = match ready.await {
+        Ok((set_aside, reviewed)) => Clicked {
+            acknowledged,
+            set_aside,
+            reviewed,
+        },
         Err(error) => return refuse(desk, &review, error).await,
     };
     let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
@@ -62,7 +72,13 @@ async fn place_once(desk: &Arc<Desk>, review_id: String) -> Result<OrderView, Co
     let hold = Hold::take(desk, &intent)
         .await?
         .ok_or(CoreError::Busy(IntentKind::Order))?;
-    let no = write_down(desk, &review, &intent, reread, now).await?;
+    let no = match write_down(desk, &review, &intent, clicked, now).await? {
+        OrderWritten::Written(no) => no,
+        // An earlier click wrote it down and could not tell: the row is there,
+        // nothing was sent.
+        OrderWritten::Known(no) => no,
+        OrderWritten::Stopped(stop) => return refuse(desk, &review, stop.into()).await,
+    };
     *placed = Some(no);
     desk.notify_order(&review.profile, no);
     let parcel = Parcel {
@@ -103,25 +119,42 @@ async fn entry(desk: &Desk, review: &Review, outcome: Outcome) -> Result<Draft, 
     })
 }
 
-/// What was checked at the review and must hold at the click.
-async fn allow(desk: &Desk, review: &Review) -> Result<(), CoreError> {
+/// What a person said by the click.
+struct Clicked {
+    /// Earlier orders like it that they have seen.
+    acknowledged: Vec<i64>,
+    /// What they set aside for it, as facts of its evidence.
+    set_aside: Vec<(&'static str, String)>,
+    /// The offer as it was read at the click.
+    reviewed: NewEvidence,
+}
+
+/// What was checked at the review and must hold at the click. Gives what the
+/// person set aside for it.
+async fn allow(
+    desk: &Desk,
+    review: &Review,
+    acknowledged: &[i64],
+) -> Result<Vec<(&'static str, String)>, CoreError> {
     let active = profiles::active(desk).await?;
     if active.id != review.profile {
         return Err(CoreError::OtherProfile);
     }
-    if !review.failed.is_empty() {
+    let failed = review.failed.iter().map(String::as_str);
+    let failed: Vec<&str> = failed
+        .filter(|check| !guarded::CHECKS.contains(check))
+        .collect();
+    if !failed.is_empty() {
         return Err(CoreError::OrderNotReady {
-            checks: review.failed.join(","),
+            checks: failed.join(","),
         });
     }
-    let body = review.prepared.body().to_vec();
-    let twin = review::twin(desk, &review.profile, &review.draft, body).await?;
-    if twin.is_some_and(|twin| twin.same) {
-        return Err(CoreError::OrderNotReady {
-            checks: "noOpenTwin".to_owned(),
-        });
+    // Before the product is read; what counts is the look of the commit.
+    let seen = guarded::look_now(desk, About::of(review)).await?;
+    match seen.stop(acknowledged) {
+        Some(stop) => Err(stop.into()),
+        None => Ok(seen.set_aside()),
     }
-    Ok(())
 }
 
 /// Reads the product just before sending. Any difference goes back to the
@@ -154,14 +187,15 @@ fn reviewed(review: &Review, known: &Known) -> NewEvidence {
 }
 
 /// Intent, first attempt, order and its first lines of evidence, in one commit
-/// that is on the disk when this returns.
+/// that is on the disk when this returns, if the guards let it in that very
+/// moment.
 async fn write_down(
     desk: &Desk,
     review: &Review,
     id: &IntentId,
-    reviewed: NewEvidence,
+    clicked: Clicked,
     now: Timestamp,
-) -> Result<OrderNo, CoreError> {
+) -> Result<OrderWritten<Stop>, CoreError> {
     let amount = review
         .quote
         .now
@@ -172,6 +206,7 @@ async fn write_down(
     let begun = Draft {
         at: now,
         idempotency_key: Some(review.prepared.key().clone()),
+        reason: in_words(&clicked.set_aside),
         ..entry(desk, review, Outcome::Begun).await?
     };
     desk.chain.ready().await;
@@ -189,24 +224,31 @@ async fn write_down(
         audit: Some(begun),
     };
     let order = new_order(review, amount.clone());
-    let line = Particulars::default()
+    let about = About::of(review);
+    let mut line = Particulars::default()
         .fact("key", review.prepared.key().as_str())
-        .fact("amount", amount.to_string())
-        .evidence(happened::INTENT_WRITTEN, source::THIS_COMPUTER, now, None);
-    let written = desk
-        .store
-        .run(
-            move |journal| match journal.write_intent(&intent, Some(&order), &[reviewed, line]) {
-                // An earlier click wrote it down and could not tell: the row is
-                // there, nothing was sent.
-                Err(JournalError::DuplicateIntent) => {
-                    Ok(journal.order_of_intent(&intent.id)?.map(|order| order.no))
-                }
-                other => other.map(|written| written.order_no),
-            },
-        )
-        .await?;
-    written.ok_or(CoreError::Store(JournalError::NotFound { what: "order" }))
+        .fact("amount", amount.to_string());
+    for (name, value) in clicked.set_aside {
+        line = line.fact(name, value);
+    }
+    let (acknowledged, reviewed) = (clicked.acknowledged, clicked.reviewed);
+    let line = line.evidence(happened::INTENT_WRITTEN, source::THIS_COMPUTER, now, None);
+    desk.store
+        .run(move |journal| {
+            journal.write_order(&intent, &order, &[reviewed, line], |orders| {
+                Ok(guarded::look(orders, &about, now)?.stop(&acknowledged))
+            })
+        })
+        .await
+}
+
+/// What was set aside, for the audit chain.
+fn in_words(set_aside: &[(&'static str, String)]) -> Option<String> {
+    let words: Vec<String> = set_aside
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 fn new_order(review: &Review, amount: Amount) -> NewOrder {

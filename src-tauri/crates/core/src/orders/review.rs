@@ -2,24 +2,26 @@
 //! and the exact request prepared. What is ordered later is what stands here.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use kh_api::PreparedPost;
 use kh_audit::{Act, Outcome};
-use kh_journal::{OrderFilter, OrderNo, Profile};
+use kh_journal::{OrderNo, Profile};
 use kh_model::{Amount, ProductId, ProfileId, Scope};
 use tokio::sync::Mutex;
 
+use super::caps::{Cap, Lifted};
 use super::changes::Offer;
-use super::checks::{self, Facts, Twin};
+use super::checks::{self, Facts};
 use super::draft::{self, Draft};
+use super::guarded::{self, About, Guarded};
+use super::list::Moment;
 use super::price::{self, Quote};
-use super::progress;
 use crate::catalogue::product::{self, Known};
 use crate::desk::Desk;
 use crate::edge::Stake;
 use crate::error::CoreError;
-use crate::view::{ChangeView, CreditView, OrderDraft, OrderProgress, PaymentForecast, ReviewView};
+use crate::view::{ChangeView, CreditView, OrderDraft, PaymentForecast, ReviewView};
 use crate::{audit, chance, connection, profiles};
 
 /// A review that can be sent, once.
@@ -37,12 +39,29 @@ pub(crate) struct Review {
     pub(crate) failed: Vec<String>,
     /// Held while it is sent; then the number of its order.
     pub(crate) placed: Mutex<Option<OrderNo>>,
+    /// The caps that a person lifted for it.
+    lifted: std::sync::Mutex<Vec<Lifted>>,
+}
+
+impl Review {
+    /// The caps that a person lifted for it.
+    pub(crate) fn lifted(&self) -> Vec<Lifted> {
+        let lifted = self.lifted.lock();
+        lifted.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lifts caps for it, instead of those that were lifted before.
+    pub(crate) fn lift(&self, caps: Vec<Lifted>) {
+        let mut lifted = self.lifted.lock().unwrap_or_else(PoisonError::into_inner);
+        lifted.retain(|one| caps.iter().all(|cap| cap.kind != one.kind));
+        lifted.extend(caps);
+    }
 }
 
 /// The reviews of this run. Old ones are forgotten: reviewing again is free.
 #[derive(Default)]
 pub(crate) struct Reviews {
-    list: VecDeque<Arc<Review>>,
+    list: VecDeque<(Arc<Review>, ReviewView)>,
     /// Profile, product and failed checks of the last review.
     last: Option<(ProfileId, ProductId, String)>,
 }
@@ -53,7 +72,15 @@ const REMEMBERED: usize = 64;
 impl Reviews {
     /// The review of this id.
     pub(crate) fn find(&self, id: &str) -> Option<Arc<Review>> {
-        self.list.iter().find(|review| review.id == id).cloned()
+        self.shown(id).map(|(review, _)| review)
+    }
+
+    /// The same with what was last shown of it.
+    pub(crate) fn shown(&self, id: &str) -> Option<(Arc<Review>, ReviewView)> {
+        self.list
+            .iter()
+            .find(|(review, _)| review.id == id)
+            .cloned()
     }
 
     /// Whether the last review was another one, or failed otherwise.
@@ -63,16 +90,18 @@ impl Reviews {
         new
     }
 
-    fn remember(&mut self, review: Arc<Review>) {
+    /// Remembers a review and what is shown of it.
+    pub(crate) fn remember(&mut self, review: Arc<Review>, view: ReviewView) {
+        self.list.retain(|(known, _)| known.id != review.id);
         if self.list.len() >= REMEMBERED {
             self.list.pop_front();
         }
-        self.list.push_back(review);
+        self.list.push_back((review, view));
     }
 
     /// Forgets the reviews of a profile.
     pub(crate) fn forget(&mut self, profile: &ProfileId) {
-        self.list.retain(|review| review.profile != *profile);
+        self.list.retain(|(review, _)| review.profile != *profile);
     }
 }
 
@@ -130,6 +159,7 @@ struct Checked {
     checks: Vec<crate::view::CheckView>,
     payment: PaymentForecast,
     credit_after: Option<Amount>,
+    guarded: Guarded,
 }
 
 async fn prepare(
@@ -143,7 +173,14 @@ async fn prepare(
     let key = chance::order_key(&*desk.chance, now)?;
     let prepared = draft::prepare(&draft, &known.product, key)?;
     let credit = credit(desk, &profile.id).await?;
-    let twin = twin(desk, &profile.id, &draft, prepared.body().to_vec()).await?;
+    let about = About {
+        profile: profile.id.clone(),
+        draft: draft.clone(),
+        body: prepared.body().to_vec(),
+        price: quote.now.clone(),
+        lifted: Vec::new(),
+    };
+    let guarded = guarded::look_now(desk, about).await?;
     let amount = credit.as_ref().map(|(amount, _)| amount);
     let checks = checks::all(&Facts {
         draft: &draft,
@@ -152,12 +189,15 @@ async fn prepare(
         may_order: connection::may(profile, &Scope::WriteOrders),
         credit: amount,
         calls_left: calls_left(desk, &profile.id).await,
-        twin: twin.as_ref(),
+        twins: &guarded.twins,
+        caps: &guarded.caps,
+        read_only: guarded.read_only,
     });
     let checked = Checked {
         payment: forecast(amount, quote.now.as_ref()),
         credit_after: quote.now.as_ref().and_then(|now| amount?.minus(now).ok()),
         checks,
+        guarded,
     };
     let review = Review {
         id: chance::name(&*desk.chance, now)?,
@@ -175,6 +215,7 @@ async fn prepare(
         prepared,
         credit,
         placed: Mutex::new(None),
+        lifted: std::sync::Mutex::default(),
     };
     Ok((Arc::new(review), checked))
 }
@@ -217,60 +258,6 @@ async fn calls_left(desk: &Desk, profile: &ProfileId) -> Option<u32> {
         .map(|standing| standing.day_left)
 }
 
-/// An order of this profile whose outcome is not known, else one of the same
-/// product that waits for its payment.
-pub(crate) async fn twin(
-    desk: &Desk,
-    profile: &ProfileId,
-    draft: &Draft,
-    body: Vec<u8>,
-) -> Result<Option<Twin>, CoreError> {
-    let (own, product) = (profile.clone(), draft.product_id.clone());
-    desk.store
-        .run(move |journal| {
-            let mut found: Option<Twin> = None;
-            for intent in journal
-                .open_intents()?
-                .into_iter()
-                .filter(|one| one.profile_id == own)
-            {
-                let Some(order) = journal.order_of_intent(&intent.id)? else {
-                    continue;
-                };
-                let same = intent.body == body;
-                if same || found.is_none() {
-                    let state = progress::word(OrderProgress::Unknown);
-                    found = Some(Twin {
-                        no: order.no.get(),
-                        same,
-                        state,
-                    });
-                }
-                if same {
-                    return Ok(found);
-                }
-            }
-            if found.is_some() {
-                return Ok(found);
-            }
-            let unpaid = OrderFilter {
-                states: vec![progress::word(OrderProgress::Unpaid).to_owned()],
-                ..OrderFilter::default()
-            };
-            let waiting = journal.list_orders(Some(&own), &unpaid, 0, 100)?;
-            let twin = waiting
-                .orders
-                .into_iter()
-                .find(|order| order.terms.product_id == product);
-            Ok(twin.map(|order| Twin {
-                no: order.no.get(),
-                same: false,
-                state: progress::word(OrderProgress::Unpaid),
-            }))
-        })
-        .await
-}
-
 fn forecast(credit: Option<&Amount>, now: Option<&Amount>) -> PaymentForecast {
     if now.is_some_and(|now| now.value.is_zero()) {
         return PaymentForecast::Free;
@@ -306,6 +293,8 @@ async fn show(
     known: &Known,
     changes: Vec<ChangeView>,
 ) -> Result<ReviewView, CoreError> {
+    let moment = Moment::of(desk, &review.profile).await?;
+    let guarded = &checked.guarded;
     let view = ReviewView {
         review_id: review.id.clone(),
         profile_id: review.profile.as_str().to_owned(),
@@ -320,8 +309,12 @@ async fn show(
         credit_after: checked.credit_after.map(Into::into),
         payment: checked.payment,
         can_order: checks::allow(&checked.checks),
-        twins: Vec::new(),
-        caps: Vec::new(),
+        twins: guarded
+            .twins
+            .iter()
+            .map(|twin| twin.view(&moment))
+            .collect(),
+        caps: guarded.caps.iter().map(Cap::view).collect(),
         file: None,
         checks: checked.checks,
         changes,
@@ -329,8 +322,9 @@ async fn show(
         error: known.error.clone(),
         made_at: desk.now(&review.profile).await,
     };
+    let kept = view.clone();
     desk.owner
-        .ask(move |state| state.reviews.remember(review))
+        .ask(move |state| state.reviews.remember(review, kept))
         .await?;
     Ok(view)
 }

@@ -9,7 +9,6 @@ use kh_journal::{Profile, WebhookBefore, WebhookSeen};
 use kh_model::Scope;
 
 use super::{shown, vet};
-use crate::audit;
 use crate::connection::may;
 use crate::desk::Desk;
 use crate::edge::{self, Stake};
@@ -18,6 +17,7 @@ use crate::intents::proof::{self, Proof};
 use crate::intents::send::to_the_end;
 use crate::profiles;
 use crate::view::{Topic, WebhookView};
+use crate::{audit, guards};
 
 /// Reads the webhook. Why that failed is in the view; what was known stays.
 pub(super) async fn read(desk: &Desk) -> Result<WebhookView, CoreError> {
@@ -75,6 +75,7 @@ async fn change(
     profile: &Profile,
     url: Option<String>,
 ) -> Result<WebhookSeen, CoreError> {
+    guards::writable(desk, &profile.id).await?;
     let wanted = match url {
         Some(url) => Some(vet::vet(&url, &desk.resolver).await?.to_string()),
         None => None,
