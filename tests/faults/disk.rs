@@ -47,11 +47,16 @@ fn order_until_the_disk_is_full() {
             Ok(review) => review,
             Err(refused) => break refused,
         };
-        match life.run(life.console.place_order(review.review_id, Vec::new())) {
+        let seen = Life::seen(&review);
+        match life.run(life.console.place_order(review.review_id, seen)) {
             Ok(_) => clicks += 1,
             Err(refused) => break refused,
         }
     };
+    assert!(
+        clicks > 1,
+        "an order was refused, and the disk was not full"
+    );
     println!("the disk was full after {clicks} orders: {}", refused.code);
     // An order whose outcome could not be written down stands before the next.
     let told = refused.code.starts_with("store.") || refused.code == "order.not_ready";

@@ -240,6 +240,40 @@ fn at_most_five_twins_are_asked_about() {
     place(&life, &again, numbers).unwrap();
 }
 
+#[test]
+fn what_waits_or_has_no_outcome_gives_way_to_no_number_of_later_orders() {
+    let world = World::new();
+    world.funds("4.00", Card::None);
+    let life = world.live_connected();
+    let unpaid = life.order().unwrap().row.no;
+    world.funds("2000.00", Card::None);
+    world.orders_fail(FaultKind::DropAfterCommit, 100);
+    let unknown = review(&life, named("lost.example.net"));
+    let unknown = place(&life, &unknown, vec![unpaid]).unwrap().row.no;
+    world.faults([]);
+    for _ in 0..60 {
+        world.pass(Duration::from_secs(60));
+        life.order().unwrap();
+    }
+    let again = life.review();
+    let first: Vec<(i64, TwinReason)> = again
+        .twins
+        .iter()
+        .take(3)
+        .map(|twin| (twin.no, twin.why))
+        .collect();
+    assert_eq!(
+        first,
+        [
+            (unpaid, TwinReason::Unpaid),
+            (unknown, TwinReason::Open),
+            (62, TwinReason::Recent)
+        ]
+    );
+    let same = review(&life, named("lost.example.net"));
+    assert!(!same.can_order && same.twins[0].blocks);
+}
+
 /// R4: whatever a person clicks while an order waits for its payment, a second
 /// one is bought only by somebody who was shown the first.
 #[test]
@@ -538,9 +572,9 @@ fn a_read_only_profile_acts_on_no_service_and_sets_no_webhook() {
     assert_eq!(refused.unwrap_err().code, "profile.read_only");
     let blocked = life.plan(&service, ActionKind::Reboot).unwrap().blocked;
     assert_eq!(blocked.unwrap().code, "profile.read_only");
+    // The button stays alive: what it opens says why, and where the switch is.
     let shown = life.run(life.console.service(service)).unwrap();
-    assert!(shown.acts.iter().all(|act| !act.allowed));
-    assert_eq!(shown.acts[0].reason.as_deref(), Some("read_only"));
+    assert!(shown.acts.iter().any(|act| act.allowed));
     let url = Some("https://hooks.example.net/kh".to_owned());
     let refused = life.run(life.console.set_webhook(url)).unwrap_err();
     assert_eq!(refused.code, "profile.read_only");

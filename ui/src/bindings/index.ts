@@ -3096,8 +3096,8 @@ creditAfter: Money | null,
  */
 payment: PaymentForecast,
 /**
- * Earlier orders like it that a person has to see, newest first, at most
- * five.
+ * Earlier orders like it that a person has to see, the most pressing
+ * first, at most five.
  */
 twins: Array<TwinView>,
 /**

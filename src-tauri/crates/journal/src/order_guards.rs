@@ -29,9 +29,6 @@ pub enum OrderWritten<S> {
     Stopped(S),
 }
 
-/// Most earlier orders that are given at once.
-const MOST: u32 = 50;
-
 impl OrdersNow<'_> {
     /// A setting of a profile, if it was ever set.
     ///
@@ -65,8 +62,9 @@ impl OrdersNow<'_> {
         })
     }
 
-    /// Orders of a product, newest first, at most fifty: those in these states,
-    /// however old, and all that were placed after `since`.
+    /// Orders of a product, newest first: those in the states `always` and those
+    /// whose intent is open, however old; and those in the states `lately` that
+    /// were placed after `since`.
     ///
     /// # Errors
     /// As for every read.
@@ -74,24 +72,33 @@ impl OrdersNow<'_> {
         &self,
         profile: &ProfileId,
         product: &ProductId,
-        states: &[&str],
-        since: Timestamp,
-    ) -> Result<Vec<(Order, Intent)>, JournalError> {
+        always: &[&str],
+        (lately, since): (&[&str], Timestamp),
+    ) -> Result<Vec<Order>, JournalError> {
         let sql = format!(
             "SELECT * FROM orders WHERE profile_id = ? AND product_id = ?
-             AND (created_at > ? OR state IN ({})) ORDER BY no DESC LIMIT {MOST}",
-            marks(states)
+             AND (state IN ({})
+                  OR intent_id IN (SELECT id FROM intents WHERE state = 'open')
+                  OR (created_at > ? AND state IN ({})))
+             ORDER BY no DESC",
+            marks(always),
+            marks(lately)
         );
         let (profile, product, since) = (profile.as_str(), product.as_str(), micros(since));
-        let mut values: Vec<&dyn ToSql> = vec![&profile, &product, &since];
-        values.extend(states.iter().map(|state| state as &dyn ToSql));
-        let orders = rows(self.moment, &sql, values.as_slice(), order_rows::order)?;
-        let with_intent = |order: Order| {
-            let intent = intents::by_id(self.moment, &order.intent_id)?;
-            let intent = intent.ok_or(JournalError::NotFound { what: "intent" })?;
-            Ok((order, intent))
-        };
-        orders.into_iter().map(with_intent).collect()
+        let mut values: Vec<&dyn ToSql> = vec![&profile, &product];
+        values.extend(always.iter().map(|state| state as &dyn ToSql));
+        values.push(&since);
+        values.extend(lately.iter().map(|state| state as &dyn ToSql));
+        rows(self.moment, &sql, values.as_slice(), order_rows::order)
+    }
+
+    /// The intent of an order.
+    ///
+    /// # Errors
+    /// As for every read.
+    pub fn intent_of(&self, order: &Order) -> Result<Intent, JournalError> {
+        let intent = intents::by_id(self.moment, &order.intent_id)?;
+        intent.ok_or(JournalError::NotFound { what: "intent" })
     }
 }
 

@@ -144,7 +144,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ended: "It has ended.",
   held_by_provider: "KernelHost holds it back; ask their support.",
   not_visible: "It is not visible to this key.",
-  read_only: "This profile is read-only. Switch that off in Settings.",
   missing_scope: "The key lacks the scope write:services. Add it to the key in the portal.",
   action_open: "An action on it has no outcome yet; settle that first.",
   action_on_its_way: "An action on it is on its way.",

@@ -79,9 +79,5 @@ export const GUARD_WORDS: Record<string, CodeWords> = {
     "An order file is valid for 1 to 23 hours.",
     "Choose how long it is valid, then save it again.",
   ),
-  "order_file.not_available": warn(
-    "Order files cannot be sent yet.",
-    "Review the order here and place it from this computer.",
-  ),
   "order_file.*": warn("The order file could not be used.", "Ask for a new one."),
 };

@@ -38,7 +38,6 @@ pub(crate) mod reason {
     pub(crate) const ENDED: &str = "ended";
     pub(crate) const HELD_BY_PROVIDER: &str = "held_by_provider";
     pub(crate) const NOT_VISIBLE: &str = "not_visible";
-    pub(crate) const READ_ONLY: &str = "read_only";
     pub(crate) const MISSING_SCOPE: &str = "missing_scope";
     pub(crate) const ACTION_OPEN: &str = "action_open";
     pub(crate) const ACTION_ON_ITS_WAY: &str = "action_on_its_way";

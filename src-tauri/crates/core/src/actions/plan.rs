@@ -210,7 +210,6 @@ pub(super) async fn not_now(
         may: connection::may(profile, &Scope::WriteServices),
         missing: kept.missing_since.is_some(),
         acting: acting(desk, profile, &kept.facts.id).await?,
-        read_only: guards::is_read_only(desk, &profile.id).await?,
         now: desk.now(&profile.id).await,
     };
     Ok(match situation.verdict(kind, kept) {
@@ -241,8 +240,6 @@ pub(crate) struct Situation {
     pub(crate) missing: bool,
     /// An action of ours on it.
     pub(crate) acting: Option<Acting>,
-    /// Whether the profile sends nothing.
-    pub(crate) read_only: bool,
     /// The provider's time.
     pub(crate) now: Timestamp,
 }
@@ -250,9 +247,6 @@ pub(crate) struct Situation {
 impl Situation {
     /// The table's say, with what stands around it.
     pub(crate) fn verdict(&self, kind: ActionKind, kept: &KeptService) -> Verdict {
-        if self.read_only {
-            return Verdict::NotNow(reason::READ_ONLY);
-        }
         if self.may == Some(false) {
             return Verdict::NotNow(reason::MISSING_SCOPE);
         }

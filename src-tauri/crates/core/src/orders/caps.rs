@@ -31,10 +31,12 @@ pub(crate) struct Cap {
     pub(crate) lifted: bool,
 }
 
-/// A cap that a person lifted for one review, up to the figure that was shown.
+/// A cap that a person lifted for one review: as high as it was, up to the
+/// figure that was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Lifted {
     pub(crate) kind: CapKind,
+    limit: Amount,
     after: Amount,
 }
 
@@ -97,13 +99,19 @@ fn cap(
     let after = price.and_then(|price| before.plus(price).ok());
     let costs = price.is_some_and(|price| !price.value.is_zero());
     let beyond = after.as_ref().is_none_or(|after| after.value > limit.value);
-    let after = after.unwrap_or_else(|| before.clone());
+    // What cannot be added stands there as it is, in its own currency.
+    let after = after.or(price.cloned()).unwrap_or_else(|| before.clone());
     let over = costs && (too_much || foreign || beyond);
-    let allowed = |one: &&Lifted| one.kind == kind && one.after.value >= after.value;
+    let allowed = |one: &Lifted| {
+        let shown = one.after.minus(&after);
+        one.kind == kind
+            && one.limit == *limit
+            && shown.is_ok_and(|left| left.value.is_zero() || left.value.is_sign_positive())
+    };
     Cap {
         kind,
         limit: limit.clone(),
-        lifted: over && lifted.iter().any(|one| allowed(&one)),
+        lifted: over && lifted.iter().any(allowed),
         spent: before,
         after,
         over,
@@ -165,6 +173,7 @@ pub(crate) async fn lift(desk: &Desk, id: &str, typed: &str) -> Result<ReviewVie
         .into_iter()
         .map(|cap| Lifted {
             kind: cap.kind,
+            limit: cap.limit,
             after: cap.after,
         })
         .collect();

@@ -22,6 +22,7 @@ fn day(limit: &str, spent: &[Amount], price: &Amount, lifted: &[Lifted]) -> Cap 
 fn up_to(after: &str) -> [Lifted; 1] {
     [Lifted {
         kind: CapKind::Day,
+        limit: euro("100"),
         after: euro(after),
     }]
 }
@@ -45,6 +46,15 @@ fn what_costs_nothing_now_passes_no_cap() {
 fn a_price_in_another_currency_fails_closed() {
     let foreign = day("100", &[], &dollar("1"), &[]);
     assert!(foreign.foreign && stops(&foreign));
+    // Its currency is how a person sees why.
+    assert_eq!(foreign.after, dollar("1"));
+    let lifted = [Lifted {
+        after: dollar("1"),
+        ..up_to("1")[0].clone()
+    }];
+    assert!(!stops(&day("100", &[], &dollar("1"), &lifted)));
+    assert!(stops(&day("100", &[], &dollar("1.01"), &lifted)));
+    assert!(stops(&day("100", &[], &dollar("1"), &up_to("104.90"))));
 }
 
 #[test]
@@ -68,6 +78,7 @@ fn lifting_holds_up_to_the_figure_that_was_shown_and_for_its_kind_only() {
     assert!(!stops(&day("100", &spent, &euro("9.90"), &up_to("104.90"))));
     let more = [euro("96")];
     assert!(stops(&day("100", &more, &euro("9.90"), &up_to("104.90"))));
+    assert!(stops(&day("99", &spent, &euro("9.90"), &up_to("104.90"))));
     let other = cap(
         CapKind::Month,
         &euro("100"),

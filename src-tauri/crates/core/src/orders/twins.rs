@@ -53,7 +53,10 @@ impl Twin {
 }
 
 /// The earlier orders that a person has to see before `draft` is ordered with
-/// this body, newest first, at most five; what blocks is always among them.
+/// this body, at most five: what blocks it, then what waits for its payment,
+/// then what has no outcome, then what was ordered lately; of each the newest
+/// first. However many there are, none of the first three gives way to a later
+/// one.
 pub(crate) fn of(
     orders: &OrdersNow<'_>,
     profile: &ProfileId,
@@ -61,26 +64,46 @@ pub(crate) fn of(
     body: &[u8],
     recent_since: Timestamp,
 ) -> Result<Vec<Twin>, JournalError> {
-    let states: Vec<&str> = progress::ALL
-        .into_iter()
-        .filter(|progress| always(*progress).is_some())
-        .map(progress::word)
-        .collect();
-    let found = orders.of_product(profile, &draft.product_id, &states, recent_since)?;
-    let twins = found.into_iter().filter_map(|(order, intent)| {
-        let progress = progress::read(&order.terms.state);
-        let recent = order.created_at > recent_since && is_alike(&order, draft);
-        let why = always(progress)
-            .or_else(|| (recent && counts(progress)).then_some(TwinReason::Recent))?;
+    let states = |wanted: fn(Seen) -> bool| -> Vec<&'static str> {
+        let found = progress::ALL.into_iter().filter(|one| wanted(seen(*one)));
+        found.map(progress::word).collect()
+    };
+    let always = states(|seen| matches!(seen, Seen::Always(_)));
+    let lately = states(|seen| seen == Seen::Lately);
+    let found = orders.of_product(profile, &draft.product_id, &always, (&lately, recent_since))?;
+    let mut twins = Vec::new();
+    let mut recent = 0;
+    for order in found {
+        let why = match seen(progress::read(&order.terms.state)) {
+            Seen::Always(why) => why,
+            Seen::Lately if recent < MOST && is_alike(&order, draft) => TwinReason::Recent,
+            Seen::Lately | Seen::Never => continue,
+        };
+        recent += usize::from(why == TwinReason::Recent);
+        let intent = orders.intent_of(&order)?;
         let blocks = intent.state == IntentState::Open && intent.body == body;
-        Some(Twin {
+        twins.push(Twin {
             order,
             intent,
             why,
             blocks,
-        })
-    });
-    Ok(few(twins.collect()))
+        });
+    }
+    twins.sort_by_key(|twin| (rank(twin), -twin.no()));
+    twins.truncate(MOST);
+    Ok(twins)
+}
+
+/// What comes first; smaller is sooner.
+fn rank(twin: &Twin) -> u8 {
+    if twin.blocks {
+        return 0;
+    }
+    match twin.why {
+        TwinReason::Unpaid => 1,
+        TwinReason::Open => 2,
+        TwinReason::Recent => 3,
+    }
 }
 
 /// The moment since when the same order counts as recent.
@@ -89,24 +112,24 @@ pub(crate) fn since(now: Timestamp, hours: u32) -> Timestamp {
         .unwrap_or(Timestamp::MIN)
 }
 
-/// Why an order of the same product in this state is shown whatever its age.
-fn always(progress: OrderProgress) -> Option<TwinReason> {
-    use OrderProgress as P;
-    match progress {
-        P::Written | P::Sending | P::Unknown | P::NeedsPerson => Some(TwinReason::Open),
-        P::Unpaid => Some(TwinReason::Unpaid),
-        P::Accepted | P::Paid | P::Provisioned => None,
-        P::Refused | P::Cancelled | P::NotSent | P::Closed => None,
-    }
+/// Until when an earlier order of the same product has to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// At any age, and for this reason.
+    Always(TwinReason),
+    /// Within the chosen time, if the same was chosen.
+    Lately,
+    /// Never: nothing was bought.
+    Never,
 }
 
-/// Whether an order in this state is one that was bought, or may have been.
-fn counts(progress: OrderProgress) -> bool {
+fn seen(progress: OrderProgress) -> Seen {
     use OrderProgress as P;
     match progress {
-        P::Written | P::Sending | P::Unknown | P::NeedsPerson | P::Unpaid => true,
-        P::Accepted | P::Paid | P::Provisioned => true,
-        P::Refused | P::Cancelled | P::NotSent | P::Closed => false,
+        P::Written | P::Sending | P::Unknown | P::NeedsPerson => Seen::Always(TwinReason::Open),
+        P::Unpaid => Seen::Always(TwinReason::Unpaid),
+        P::Accepted | P::Paid | P::Provisioned => Seen::Lately,
+        P::Refused | P::Cancelled | P::NotSent | P::Closed => Seen::Never,
     }
 }
 
@@ -124,12 +147,4 @@ fn is_alike(order: &Order, draft: &Draft) -> bool {
     order.terms.product_id == draft.product_id
         && name(order.terms.hostname.as_ref()) == name(draft.words.hostname.as_ref())
         && chosen(&terms.options) == chosen(&draft.words.options)
-}
-
-/// At most five: those that block first, then the newest.
-fn few(mut twins: Vec<Twin>) -> Vec<Twin> {
-    twins.sort_by_key(|twin| (!twin.blocks, -twin.no()));
-    twins.truncate(MOST);
-    twins.sort_by_key(|twin| -twin.no());
-    twins
 }

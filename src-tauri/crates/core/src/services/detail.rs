@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::view::{ActView, OwnWords, ServiceView};
-use crate::{connection, guards, profiles};
+use crate::{connection, profiles};
 
 /// Addresses that go to the window.
 const MOST_ADDRESSES: usize = 32;
@@ -55,7 +55,6 @@ async fn kept(desk: &Desk, profile: Profile, id: ServiceId) -> Result<ServiceVie
         may: connection::may(&profile, &Scope::WriteServices),
         missing: false,
         acting: None,
-        read_only: guards::is_read_only(desk, &profile.id).await?,
         now,
     };
     let file = desk

@@ -185,8 +185,8 @@ pub struct ReviewView {
     pub credit_after: Option<Money>,
     /// How it will probably be paid.
     pub payment: PaymentForecast,
-    /// Earlier orders like it that a person has to see, newest first, at most
-    /// five.
+    /// Earlier orders like it that a person has to see, the most pressing
+    /// first, at most five.
     pub twins: Vec<TwinView>,
     /// The caps that are set.
     pub caps: Vec<CapView>,
