@@ -298,6 +298,8 @@ fn an_unpaid_order_is_never_ordered_again_without_being_shown() {
         for _ in 0..TRACES {
             for _ in 0..=below(4) {
                 if below(8) == 0 {
+                    // Calls are few in a minute.
+                    world.pass(Duration::from_secs(15));
                     shown = life.review();
                     assert_eq!(shown.twins[0].no, unpaid);
                     continue;
@@ -312,7 +314,11 @@ fn an_unpaid_order_is_never_ordered_again_without_being_shown() {
                     vec![other]
                 };
                 let refused = place(&life, which, seen).unwrap_err();
-                assert_eq!(refused.facts["checks"], "noOpenTwin");
+                match refused.code.as_str() {
+                    "order.not_ready" => assert_eq!(refused.facts["checks"], "noOpenTwin"),
+                    // The early one, once many were made after it.
+                    other => assert_eq!(other, "order.review_not_found"),
+                }
             }
         }
         assert_eq!(world.orders_there().len(), 1);
@@ -396,10 +402,15 @@ fn a_cap_of_a_day_and_of_a_month_roll_with_the_hours() {
     let month = life.review();
     let over: Vec<bool> = month.caps.iter().map(|cap| cap.over).collect();
     assert_eq!(over, [false, true]);
+    let seen = life.run(life.console.guards()).unwrap();
+    assert!(seen.spent_day.is_empty());
+    let spent = &seen.spent_month[0];
+    assert_eq!(
+        (spent.value.as_str(), spent.currency.as_deref()),
+        ("39.60", Some("EUR"))
+    );
     world.pass(28 * 24 * HOUR);
     assert!(life.review().can_order);
-    let seen = life.run(life.console.guards()).unwrap();
-    assert_eq!(seen.spent_month[0].currency.as_deref(), Some("EUR"));
 }
 
 #[test]
@@ -454,7 +465,8 @@ fn two_reviews_at_once_cannot_both_slip_under_a_cap() {
         for click in clicks {
             match click.await.unwrap() {
                 Ok(_) => placed += 1,
-                Err(refused) => assert_eq!(refused.facts["checks"], "caps"),
+                // An order on its way is an earlier one like it as well.
+                Err(refused) => assert!(refused.facts["checks"].ends_with("caps")),
             }
         }
         placed

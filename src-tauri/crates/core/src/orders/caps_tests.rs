@@ -68,7 +68,7 @@ fn what_was_spent_in_another_currency_is_not_added() {
 #[test]
 fn a_currency_that_is_not_stated_counts_as_that_of_the_cap() {
     let unstated = Amount::parse("60", None).unwrap();
-    assert!(day("100", &[unstated.clone()], &euro("40.01"), &[]).over);
+    assert!(day("100", std::slice::from_ref(&unstated), &euro("40.01"), &[]).over);
     assert!(day("50", &[], &unstated, &[]).over);
 }
 

@@ -52,7 +52,7 @@ async fn place_once(
     let ready = async {
         let set_aside = allow(desk, &review, &acknowledged).await?;
         let reviewed = look_once_more(desk, &review).await?;
-        Ok((set_aside, reviewed))
+        Ok::<_, CoreError>((set_aside, reviewed))
     };
     let clicked = match ready.await {
         Ok((set_aside, reviewed)) => Clicked {
