@@ -224,7 +224,10 @@ impl Client {
         at: Timestamp,
         attempts: u32,
     ) -> Result<Settled, Failure> {
-        self.inner.retries.refill();
+        // A provider that fails has not earned more calls.
+        if response.status < 500 && response.status != 429 {
+            self.inner.retries.refill();
+        }
         let original = Original {
             status: response.status,
             headers: response.headers,

@@ -50,7 +50,7 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// An answer came: a repetition more.
+    /// The provider works: a repetition more.
     pub(crate) fn refill(&self) {
         // The closure always gives a value, so this cannot fail.
         let _ = self
