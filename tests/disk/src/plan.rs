@@ -84,6 +84,11 @@ pub enum Plan {
     StopBefore(u64),
     /// The program ends with this step: it is done, and nobody hears of it.
     StopAfter(u64),
+    /// The program ends at the next flush of a write-ahead file from now on.
+    StopAtSync {
+        /// Instead of it; otherwise with it.
+        before: bool,
+    },
     /// The first step from this number on that the trouble can strike fails.
     FailStep {
         /// The number of the step.

@@ -99,15 +99,16 @@ impl State {
         if self.plans.is_empty() {
             return Verdict::Do;
         }
-        let verdict = self.judge_by_plans(call);
+        let verdict = self.judge_by_plans(call, file);
         if matches!(verdict, Verdict::Stop | Verdict::DoAndStop) {
             self.dead = true;
         }
         verdict
     }
 
-    fn judge_by_plans(&mut self, call: Call) -> Verdict {
+    fn judge_by_plans(&mut self, call: Call, file: FileKind) -> Verdict {
         let is_step = matches!(call, Call::Step(_));
+        let is_flush = call == Call::Step(Op::Sync) && file == FileKind::Wal;
         // A lock stands before the step it is taken for.
         let step = self.steps + u64::from(!is_step);
         let mut verdict = Verdict::Do;
@@ -116,7 +117,9 @@ impl State {
             let (due, trouble, times) = match *plan {
                 Plan::StopBefore(at) if is_step && step >= at => return Verdict::Stop,
                 Plan::StopAfter(at) if is_step && step >= at => return Verdict::DoAndStop,
-                Plan::StopBefore(_) | Plan::StopAfter(_) => continue,
+                Plan::StopAtSync { before: true } if is_flush => return Verdict::Stop,
+                Plan::StopAtSync { before: false } if is_flush => return Verdict::DoAndStop,
+                Plan::StopBefore(_) | Plan::StopAfter(_) | Plan::StopAtSync { .. } => continue,
                 Plan::FailStep { at, trouble, times } => {
                     let counts = is_step || trouble == Trouble::Busy;
                     (counts && step >= at, trouble, times)
