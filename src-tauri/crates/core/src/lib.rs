@@ -35,6 +35,7 @@ mod chance;
 mod connection;
 mod console;
 mod credentials;
+mod deliberate;
 mod desk;
 mod edge;
 mod error;
@@ -65,6 +66,8 @@ mod webhooks;
 
 pub use audit::{AuditFileReport, check_audit_file, check_audit_file_here};
 pub use console::Console;
+#[cfg(all(feature = "deliberate-bugs", debug_assertions))]
+pub use deliberate::{Bug, with_bug};
 pub use kh_api::TransportSetupError;
 pub use kh_audit::{Authenticity, BadLine, BadLineKind, Checked, VerdictKind};
 pub use kh_secrets::Secret;

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use kh_journal::Intent;
 
 use super::words;
+use crate::deliberate::{self, Bug};
 
 /// How long the identical request may be repeated. The provider remembers an
 /// idempotency key for 24 hours (contract 5); the hour between is for clocks.
@@ -51,7 +52,7 @@ pub(crate) fn age_allows(first_sent_at: Timestamp, now: Timestamp) -> Decision {
     let age = now.duration_since(first_sent_at);
     if age < -CLOCK_TOLERANCE {
         Decision::AgeUnknown
-    } else if age >= SAFE_TO_REPEAT {
+    } else if age >= SAFE_TO_REPEAT && !deliberate::has(Bug::RepeatAfterADay) {
         Decision::TooOld
     } else {
         Decision::Repeat

@@ -6,10 +6,11 @@ use std::future::Future;
 use jiff::Timestamp;
 use kh_api::{Answer, AttemptLog, CallError, Client, PreparedPost};
 use kh_journal::{AttemptEnd, Intent, IntentId, IntentKind, JournalError};
-use kh_model::ProfileId;
+use kh_model::{IdempotencyKey, ProfileId};
 
 use super::attempts::{self, IntentLog};
 use super::{recovery, words};
+use crate::deliberate::{self, Bug};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::{connection, edge};
@@ -71,7 +72,11 @@ pub(crate) async fn send<P: Post>(
         parcel.intent.clone(),
         first,
     );
-    let result = P::post(client, &parcel.prepared, &log).await;
+    let mut prepared = parcel.prepared.clone();
+    if deliberate::has(Bug::KeyAtSending) {
+        prepared = with_another_key(desk, &prepared)?;
+    }
+    let result = P::post(client, &prepared, &log).await;
     connection::note(desk, &parcel.profile, client, &result);
     let at = client.server_now().unwrap_or(desk.clock.now());
     let intent = intent(desk, parcel.intent.clone()).await?;
@@ -91,6 +96,12 @@ pub(crate) async fn send<P: Post>(
         earlier_open,
         never_made,
     })
+}
+
+/// What must never be: the same request under a key of its own.
+fn with_another_key(desk: &Desk, prepared: &PreparedPost) -> Result<PreparedPost, CoreError> {
+    let key = crate::chance::order_key(&*desk.chance, desk.clock.now())?;
+    stored_as(prepared.path(), prepared.body().to_vec(), key)
 }
 
 /// An intent of the journal.
@@ -125,17 +136,18 @@ pub(crate) async fn client_with_clock(
 /// The stored request of an intent, byte for byte, to be sent again.
 pub(crate) fn stored(intent: &Intent) -> Result<Parcel, CoreError> {
     let key = intent.idempotency_key.clone();
-    let prepared =
-        PreparedPost::stored(&intent.path, intent.body.clone(), key).map_err(|error| {
-            CoreError::Internal {
-                detail: error.to_string(),
-            }
-        })?;
     Ok(Parcel {
         intent: intent.id.clone(),
         profile: intent.profile_id.clone(),
-        prepared,
+        prepared: stored_as(&intent.path, intent.body.clone(), key)?,
         first_sent_at: Some(intent.first_sent_at),
+    })
+}
+
+fn stored_as(path: &str, body: Vec<u8>, key: IdempotencyKey) -> Result<PreparedPost, CoreError> {
+    let prepared = PreparedPost::stored(path, body, key);
+    prepared.map_err(|error| CoreError::Internal {
+        detail: error.to_string(),
     })
 }
 

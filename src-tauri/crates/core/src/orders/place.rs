@@ -16,6 +16,7 @@ use super::terms::{KeptLine, Terms};
 use super::words::{happened, source};
 use super::{detail, price, progress, send};
 use crate::catalogue::product::{self, Known};
+use crate::deliberate::{self, Bug};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::Hold;
@@ -72,6 +73,12 @@ async fn place_once(
     let hold = Hold::take(desk, &intent)
         .await?
         .ok_or(CoreError::Busy(IntentKind::Order))?;
+    if deliberate::has(Bug::IntentAfterSending) {
+        let log = kh_api::NoAttemptLog;
+        let _ = client
+            .place_order(kh_api::Asker::Person, &review.prepared, &log)
+            .await;
+    }
     let no = match write_down(desk, &review, &intent, clicked, now).await? {
         OrderWritten::Written(no) => no,
         // An earlier click wrote it down and could not tell: the row is there,
