@@ -15,6 +15,7 @@ mod process;
 mod repository;
 mod setup;
 mod simulator;
+mod soak;
 mod steps;
 mod stopwatch;
 mod tally;
@@ -44,6 +45,8 @@ enum Command {
     Dev(dev::Options),
     /// The window tests alone, or those whose names match
     E2e(e2e::Options),
+    /// The proof: crashes and faults of orders by the hundred thousand
+    Soak(soak::Options),
     /// The simulated provider as a program of its own
     Simulator(simulator::Options),
     /// Measure: size, signature, whole call, waits for the disk
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Dev(options) => dev::run(&options),
         Command::E2e(options) => e2e::run(&options),
+        Command::Soak(options) => soak::run(&options),
         Command::Simulator(options) => simulator::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Bindings(options) => bindings::run(&options),

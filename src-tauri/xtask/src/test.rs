@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::failure::Failure;
 use crate::setup::{self, Purpose};
-use crate::steps::{self, page, rust, windows};
+use crate::steps::{self, page, proof, rust, windows};
 use crate::tally::Tally;
 use crate::{bindings, tidy};
 
@@ -64,6 +64,7 @@ fn everything(tally: &mut Tally, options: &Options) {
     tally.step("lints", || steps::one("lints", rust::lints()));
     tally.step("build", || steps::one("build", rust::build()));
     tally.step("Rust tests", || rust::tests(rust::Which::WithoutWindow));
+    tally.step("the proof", || steps::one("the proof", proof::run()));
     tally.step("generated files", || {
         steps::one("generated files", bindings::compare())
     });

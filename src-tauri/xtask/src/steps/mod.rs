@@ -1,6 +1,7 @@
 //! The steps that `test`, `check` and `e2e` are made of. Each returns its count.
 
 pub(crate) mod page;
+pub(crate) mod proof;
 pub(crate) mod report;
 pub(crate) mod rust;
 pub(crate) mod windows;

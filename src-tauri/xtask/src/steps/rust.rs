@@ -44,6 +44,16 @@ pub(crate) fn build_programs() -> Result<(), Failure> {
     )
 }
 
+/// Builds the program of the proof, from the same dependencies as [`build`].
+pub(crate) fn build_proof() -> Result<(), Failure> {
+    process::run(
+        process::cargo(&repository::root())
+            .arg("build")
+            .args(SELECTION)
+            .args(["--bin", super::proof::PROGRAM]),
+    )
+}
+
 /// Builds one example, from the same dependencies as [`build`].
 pub(crate) fn build_example(name: &str) -> Result<(), Failure> {
     process::run(

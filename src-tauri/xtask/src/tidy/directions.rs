@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::tree::Tree;
 
 /// A manifest, and the crates of this project it may name for its product.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("src-tauri/crates/model/Cargo.toml", &[]),
     ("src-tauri/crates/api/Cargo.toml", &["kh-model"]),
     ("src-tauri/crates/audit/Cargo.toml", &["kh-model"]),
@@ -36,6 +36,19 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ),
     ("tests/disk/Cargo.toml", &["kh-journal"]),
     ("tests/e2e/Cargo.toml", &["kh-journal"]),
+    (
+        "tests/simulation/Cargo.toml",
+        &[
+            "kh-api",
+            "kh-core",
+            "kh-disk",
+            "kh-journal",
+            "kh-model",
+            "kh-secrets",
+            "kh-simulator",
+            "kh-tests",
+        ],
+    ),
     (
         "tests/Cargo.toml",
         &[
@@ -118,6 +131,21 @@ pub(super) fn libraries(tree: &Tree) -> Vec<String> {
     faults
 }
 
+/// Bugs that were made on purpose, in a build that is not the simulation's.
+pub(super) fn deliberate_bugs(tree: &Tree) -> Vec<String> {
+    const PLACES: [&str; 2] = [
+        "src-tauri/crates/core/Cargo.toml",
+        "tests/simulation/Cargo.toml",
+    ];
+    let mut faults = Vec::new();
+    for (path, text) in manifests(tree) {
+        if !PLACES.contains(&path) && text.contains("deliberate-bugs") {
+            faults.push(format!("{path}: names deliberate-bugs"));
+        }
+    }
+    faults
+}
+
 fn manifests(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
     tree.files
         .iter()
@@ -194,6 +222,19 @@ mod tests {
         assert_eq!(
             libraries(&tree),
             ["src-tauri/crates/core/Cargo.toml: [dependencies] names tauri"]
+        );
+    }
+
+    #[test]
+    fn bugs_on_purpose_are_for_the_simulation_alone() {
+        let named = "kh-core = { features = [\"deliberate-bugs\"] }\n";
+        let tree = Tree::of(&[
+            ("tests/simulation/Cargo.toml", named),
+            ("Cargo.toml", named),
+        ]);
+        assert_eq!(
+            deliberate_bugs(&tree),
+            ["Cargo.toml: names deliberate-bugs"]
         );
     }
 

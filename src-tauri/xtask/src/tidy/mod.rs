@@ -21,11 +21,15 @@ use tree::Tree;
 /// A rule by what it demands.
 type Rule = (&'static str, fn(&Tree) -> Vec<String>);
 
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     ("crates know only whom they may know", directions::crates),
     (
         "restricted libraries stay in their crates",
         directions::libraries,
+    ),
+    (
+        "bugs made on purpose are the simulation's",
+        directions::deliberate_bugs,
     ),
     (
         "only clock files ask the system for the time",
