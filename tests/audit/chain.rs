@@ -4,7 +4,7 @@ use std::fs;
 
 use kh_core::view::{AuditQuery, SettingsView, Theme, VerdictState};
 use kh_simulator::{FULL_ACCESS, FaultKind};
-use kh_tests::{World, disagreements};
+use kh_tests::{Life, World, disagreements};
 
 use crate::steps::{acts, assert_whole, chain, look, verify, with_service};
 
@@ -20,7 +20,9 @@ fn every_attempt_is_on_record_refused_ones_too() {
     life.run(life.console.reveal_field(seen.look, 4)).unwrap();
     world.funds("0", kh_simulator::Card::None);
     let review = life.review();
-    let refused = life.run(life.console.place_order(review.review_id, Vec::new()));
+    // The service was ordered the same way: another one beside it is wanted.
+    let beside = Life::seen(&review);
+    let refused = life.run(life.console.place_order(review.review_id, beside));
     assert!(refused.is_ok(), "it was sent, and refused there");
     let on_record = acts(&life);
     for expected in [
