@@ -59,5 +59,13 @@ fn order_until_the_disk_is_full() {
     let told = refused.code.starts_with("store.") || refused.code == "order.not_ready";
     assert!(told, "{}", refused.code);
     assert_eq!(refused.money, MoneyMoved::No);
-    assert_eq!(world.orders_there().len(), clicks);
+    // The last one may stand written down without having left: then it is shown
+    // as unknown, and the refusal above is that it stands before the next.
+    let there = world.orders_there().len();
+    let kept_back = usize::from(refused.code == "order.not_ready");
+    assert!(
+        there == clicks || there + kept_back == clicks,
+        "{there} orders for {clicks} clicks, then {}",
+        refused.code
+    );
 }

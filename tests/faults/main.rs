@@ -12,6 +12,7 @@ mod click;
 mod crash;
 mod disk;
 mod guards;
+mod order_file;
 mod payment;
 mod reconciliation;
 mod rescue;

@@ -96,6 +96,22 @@ impl World {
         }
     }
 
+    /// Another computer: the same provider and the same time, with a line, a
+    /// disk and a keychain of its own.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self {
+            simulator: Arc::clone(&self.simulator),
+            wire: SimulatedWire::new(Arc::clone(&self.simulator), self.clock.clone()),
+            clock: self.clock.clone(),
+            keychain: Arc::default(),
+            clipboard: Arc::default(),
+            announcements: Arc::default(),
+            on_disk: OnDisk::default(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// The folder of this world; gone with it, unless it is killed.
     #[must_use]
     pub fn folder(&self) -> &std::path::Path {

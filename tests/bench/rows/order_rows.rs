@@ -83,6 +83,7 @@ impl Intent {
             service_id: None,
             created_at: at(0)?,
             first_attempt_at: at(0)?,
+            key_used_since: None,
             audit: on_record(name, Went::Begun)?,
         };
         let order = NewOrder {

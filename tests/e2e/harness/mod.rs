@@ -1,5 +1,6 @@
 //! What a window test stands on.
 
+mod agreement;
 mod axe;
 pub(crate) mod bus;
 pub(crate) mod clock;

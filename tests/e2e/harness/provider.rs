@@ -1,10 +1,12 @@
 //! The simulated provider as a separate process, and its control plane.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::agreement::{self, Lost};
 use super::display::first_line;
 use super::group::{Group, Streams};
 use super::http;
@@ -31,11 +33,15 @@ struct Ready {
     keys: Vec<Key>,
 }
 
-/// A running simulated provider on a free port, with its world in memory.
+/// A running simulated provider on a free port, with its world in memory. When
+/// it ends, its audit log and the chain of the home it was started for have to
+/// agree request by request.
 pub struct Provider {
     _process: Group,
     ready: Ready,
     orders_at_start: usize,
+    home: PathBuf,
+    lost: Mutex<Lost>,
 }
 
 impl Provider {
@@ -43,8 +49,8 @@ impl Provider {
     ///
     /// # Errors
     /// [`Trouble::Start`] where it does not come up.
-    pub fn start(folder: &Path) -> Result<Self, Trouble> {
-        let mut provider = Self::start_with(folder, &[])?;
+    pub fn start(home: &Path) -> Result<Self, Trouble> {
+        let mut provider = Self::start_with(home, &[])?;
         provider.orders_at_start = provider.own_orders()?.len();
         Ok(provider)
     }
@@ -54,15 +60,15 @@ impl Provider {
     ///
     /// # Errors
     /// [`Trouble::Start`] where it does not come up.
-    pub fn with_services(folder: &Path, services: u32) -> Result<Self, Trouble> {
+    pub fn with_services(home: &Path, services: u32) -> Result<Self, Trouble> {
         let count = services.to_string();
-        let mut provider = Self::start_with(folder, &["--services", &count])?;
+        let mut provider = Self::start_with(home, &["--services", &count])?;
         provider.orders_at_start = usize::try_from(services).unwrap_or(usize::MAX);
         Ok(provider)
     }
 
-    fn start_with(folder: &Path, more: &[&str]) -> Result<Self, Trouble> {
-        let log = folder.join("provider.log");
+    fn start_with(home: &Path, more: &[&str]) -> Result<Self, Trouble> {
+        let log = home.join("provider.log");
         let mut arguments = vec!["--listen", "127.0.0.1:0", "--data", "memory", "--seed", "1"];
         arguments.extend(more);
         let mut process = Group::start(
@@ -81,6 +87,8 @@ impl Provider {
             _process: process,
             ready,
             orders_at_start: 0,
+            home: home.to_path_buf(),
+            lost: Mutex::default(),
         })
     }
 
@@ -142,6 +150,7 @@ impl Provider {
     /// # Errors
     /// Where it refuses.
     pub fn set_faults(&self, script: &Value) -> Result<Value, Trouble> {
+        self.lost().remember(script);
         self.tell("faults", script)
     }
 
@@ -200,6 +209,16 @@ impl Provider {
         Ok(those.count())
     }
 
+    /// Says that a program was ended while it waited for an answer to this, for
+    /// example `POST /v1/orders`: that answer cannot be in its chain.
+    pub fn an_answer_was_cut_off(&self, on: &str) {
+        self.lost().also(on);
+    }
+
+    fn lost(&self) -> std::sync::MutexGuard<'_, Lost> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Tells its control plane something.
     ///
     /// # Errors
@@ -222,6 +241,22 @@ impl Provider {
             Err(Trouble::wrong(format!(
                 "{method} {url} answered {status}: {answer}"
             )))
+        }
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let keys = self.ready.keys.iter().map(|key| key.key.clone()).collect();
+        let agreed = self
+            .requests()
+            .and_then(|requests| agreement::compare(&self.home, &requests, &keys, &self.lost()));
+        match agreed {
+            Ok(requests) => println!("both logs agree over {requests} requests"),
+            Err(trouble) => panic!("the chain and the provider's log differ:\n{trouble}"),
         }
     }
 }

@@ -70,7 +70,6 @@ async fn the_chain_and_the_provider_agree_request_by_request() -> Result<(), Tro
     if there.len() < 3 {
         return Err(Trouble::wrong(format!("only {} requests", there.len())));
     }
-    println!("both logs agree over {} requests", there.len());
     window.close().await
 }
 

@@ -25,6 +25,7 @@ impl RateSeen {
     #[must_use]
     pub fn read(headers: &[(String, String)], at: Timestamp) -> Self {
         let mut seen = Self::default();
+        let sent = sent_at(headers);
         for (name, value) in headers {
             let value = value.trim();
             if name.eq_ignore_ascii_case("x-ratelimit-limit") {
@@ -32,7 +33,10 @@ impl RateSeen {
             } else if name.eq_ignore_ascii_case("x-ratelimit-remaining") {
                 seen.remaining = value.parse().ok();
             } else if name.eq_ignore_ascii_case("x-ratelimit-reset") {
-                seen.reset = value.parse().ok().and_then(|number| moment(number, at));
+                seen.reset = value
+                    .parse()
+                    .ok()
+                    .and_then(|number| moment(number, sent, at));
             } else if name.eq_ignore_ascii_case("retry-after") {
                 seen.retry_after = retry_after(value, at);
             }
@@ -41,13 +45,24 @@ impl RateSeen {
     }
 }
 
-/// The moment a Reset means: seconds since 1970 or seconds from now.
-fn moment(number: i64, at: Timestamp) -> Option<Timestamp> {
-    if number > EPOCH_FROM {
-        Timestamp::from_second(number).ok()
-    } else {
-        after(number, at)
+/// When the answer was sent, by the clock that also set its Reset.
+fn sent_at(headers: &[(String, String)]) -> Option<Timestamp> {
+    let date = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("date"))?;
+    let date = httpdate::parse_http_date(date.1.trim()).ok()?;
+    Timestamp::try_from(date).ok()
+}
+
+/// The moment a Reset means: seconds since 1970 or seconds from now. A moment
+/// is read as a distance from the answer's own date: after the provider's clock
+/// was moved, ours is not yet with it, and a minute would look like a day.
+fn moment(number: i64, sent: Option<Timestamp>, at: Timestamp) -> Option<Timestamp> {
+    if number <= EPOCH_FROM {
+        return after(number, at);
     }
+    let reset = Timestamp::from_second(number).ok()?;
+    Some(sent.map_or(reset, |sent| later(at, reset.duration_since(sent))))
 }
 
 /// `Retry-After`: whole seconds, else an HTTP date.
@@ -98,6 +113,15 @@ mod tests {
             read(&[("x-ratelimit-reset", "30")]).reset,
             at(1_767_225_630)
         );
+    }
+
+    #[test]
+    fn a_reset_is_as_far_away_as_it_was_when_the_answer_was_sent() {
+        let moved = [
+            ("Date", "Thu, 01 Jan 2026 06:00:00 GMT"),
+            ("X-RateLimit-Reset", "1767247230"),
+        ];
+        assert_eq!(read(&moved).reset, at(1_767_225_630));
     }
 
     #[test]

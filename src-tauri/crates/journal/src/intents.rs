@@ -35,6 +35,9 @@ pub struct NewIntent {
     pub created_at: Timestamp,
     /// When the first attempt is about to start.
     pub first_attempt_at: Timestamp,
+    /// The earliest moment at which another computer may have sent under this
+    /// key; none where nobody else has it.
+    pub key_used_since: Option<Timestamp>,
     /// The entry of the audit chain that is written in the same commit.
     pub audit: Option<Draft>,
 }
@@ -91,7 +94,9 @@ pub struct Intent {
     pub service_id: Option<ServiceId>,
     /// When the person asked.
     pub created_at: Timestamp,
-    /// The start of the first attempt. The provider's 24 hours begin no earlier.
+    /// The start of the first attempt, or the earlier moment since which another
+    /// computer may have sent under this key. The provider's 24 hours begin no
+    /// earlier.
     pub first_sent_at: Timestamp,
     /// Whether the outcome is known.
     pub state: IntentState,
@@ -245,8 +250,9 @@ fn insert(write: &Connection, intent: &NewIntent) -> Result<(), JournalError> {
     }
     let mut statement = write.prepare_cached(
         "INSERT INTO intents (id, profile_id, kind, idempotency_key, method, path, body,
-                              service_id, created_at, state)
-         VALUES (:id, :profile, :kind, :key, :method, :path, :body, :service, :at, 'open')",
+                              service_id, created_at, key_used_since, state)
+         VALUES (:id, :profile, :kind, :key, :method, :path, :body, :service, :at, :since,
+                 'open')",
     )?;
     statement.execute(named_params! {
         ":id": intent.id.as_str(),
@@ -258,13 +264,14 @@ fn insert(write: &Connection, intent: &NewIntent) -> Result<(), JournalError> {
         ":body": intent.body,
         ":service": intent.service_id.as_ref().map(ServiceId::as_str),
         ":at": micros(intent.created_at),
+        ":since": intent.key_used_since.map(micros),
     })?;
     Ok(())
 }
 
 const SELECT: &str = "SELECT *, coalesce(
         (SELECT min(started_at) FROM attempts WHERE intent_id = intents.id), created_at
-    ) AS first_sent_at FROM intents";
+    ) AS first_attempt_at FROM intents";
 
 fn in_state(moment: &Connection, state: IntentState) -> Result<Vec<Intent>, JournalError> {
     let sql = format!("{SELECT} WHERE state = ?1 ORDER BY created_at, id");
@@ -280,6 +287,8 @@ fn with_attempts(moment: &Connection, mut intent: Intent) -> Result<Intent, Jour
 }
 
 fn bare(row: &Row<'_>) -> rusqlite::Result<Intent> {
+    let first_attempt_at = time(row, "first_attempt_at")?;
+    let used_since = maybe_time(row, "key_used_since")?.unwrap_or(first_attempt_at);
     Ok(Intent {
         id: text(row, "id", |id| IntentId::new(id))?,
         profile_id: text(row, "profile_id", |id| ProfileId::new(id))?,
@@ -290,7 +299,7 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Intent> {
         body: row.get("body")?,
         service_id: maybe_text(row, "service_id", |id| ServiceId::new(id))?,
         created_at: time(row, "created_at")?,
-        first_sent_at: time(row, "first_sent_at")?,
+        first_sent_at: first_attempt_at.min(used_since),
         state: word(row, "state", IntentState::parse)?,
         outcome: row.get("outcome")?,
         settled_at: maybe_time(row, "settled_at")?,

@@ -38,6 +38,7 @@ pub(crate) const ALL: &[Migration] = &[
             include_str!("../migrations/0003_reconciliation.sql"),
             include_str!("../migrations/0003_leaner.sql"),
             include_str!("../migrations/0003_guards.sql"),
+            include_str!("../migrations/0003_orders.sql"),
         ),
     },
 ];

@@ -44,6 +44,18 @@ pub(crate) fn figures(xml: &str) -> Vec<String> {
     lines.filter(|line| is_figure(line)).collect()
 }
 
+/// Over how many requests the provider's audit log and the chain were found to
+/// agree, and in how many window tests.
+pub(crate) fn agreements(xml: &str) -> (usize, usize) {
+    let counts = xml
+        .lines()
+        .filter_map(|line| line.split_once("both logs agree over ")?.1.split_once(' '))
+        .filter_map(|(count, _)| count.parse::<usize>().ok());
+    counts.fold((0, 0), |(requests, tests), count| {
+        (requests + count, tests + 1)
+    })
+}
+
 /// Whether a line begins with the number of a promise.
 fn is_figure(line: &str) -> bool {
     let Some(rest) = line.strip_prefix('R') else {
@@ -132,6 +144,12 @@ mod tests {
                    R17: 3 &lt; 4, found\ntest a ... R5 calls=2\nRows: 7\nR: 1\n\
                    </system-out></testcase>";
         assert_eq!(figures(xml), ["R17: 3 < 4, found", "R5 calls=2"]);
+    }
+
+    #[test]
+    fn agreements_are_added_up() {
+        let xml = "both logs agree over 3 requests\n<system-out>both logs agree over 0 requests\n";
+        assert_eq!(agreements(xml), (3, 2));
     }
 
     #[test]

@@ -132,6 +132,12 @@ fn with_nextest(which: Which<'_>) -> Result<Count, Failure> {
             for figure in report::figures(&text) {
                 eprintln!("{figure}");
             }
+            let (requests, tests) = report::agreements(&text);
+            if tests > 0 {
+                eprintln!(
+                    "R16: the chain and the provider's log agree over {requests} requests in {tests} window tests"
+                );
+            }
             report::from_junit(&text)
         }
         Err(_) => Count::default(),

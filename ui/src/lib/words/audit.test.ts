@@ -142,6 +142,7 @@ describe("a look", () => {
     for (const code of ["limit.rate_limited", "auth.signature_mismatch", "refused.not_found"]) {
       expect(of(code)).toMatch(/not documented/);
     }
-    expect(of("credentials.not_recorded")).toMatch(/^If the request had already left/);
+    expect(of("credentials.not_recorded")).toMatch(/^Not recorded/);
+    expect(of("credentials.answer_not_recorded")).toMatch(/^Recorded at KernelHost/);
   });
 });

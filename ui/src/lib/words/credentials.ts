@@ -24,8 +24,12 @@ export const CREDENTIALS_WORDS: Record<string, CodeWords> = {
     "Close this and look again.",
   ),
   "credentials.not_recorded": warn(
-    "The entry in the audit chain could not be written, so nothing is shown.",
+    "The entry in the audit chain could not be written, so nothing was asked and nothing is shown.",
     "No look without an entry. Free the cause ({why}), then look again.",
+  ),
+  "credentials.answer_not_recorded": warn(
+    "The access data was read, but that could not be written into the audit chain, so nothing is shown.",
+    "The begun look is in the chain. Free the cause ({why}), then look again: that is a new read.",
   ),
   "credentials.*": warn("The access data could not be read.", "Close this and try again."),
   "clipboard.failed": warn(
@@ -74,8 +78,8 @@ const NO_ANSWER = /^(network\.|provider\.|answer\.)/;
 
 /** Whether KernelHost has the failed look on record, as far as that is known. */
 export function recordedWords(error: ErrorView): string {
-  if (error.code === "credentials.not_recorded") {
-    return "If the request had already left, KernelHost has it on record.";
+  if (error.code === "credentials.answer_not_recorded") {
+    return "Recorded at KernelHost: the answer had arrived.";
   }
   if (NOT_SENT.test(error.code)) return "Not recorded at KernelHost, because nothing reached it.";
   if (NO_ANSWER.test(error.code)) {

@@ -75,6 +75,10 @@ export const GUARD_WORDS: Record<string, CodeWords> = {
     "The product has changed: what this file sends is not what would be ordered now.",
     "Ask for a new file. Nothing was sent.",
   ),
+  "order_file.from_file": warn(
+    "This order comes from a file already. Nothing was sent and nothing was saved.",
+    "Send it from here, or give on the file you have: a second file would be a second order.",
+  ),
   "order_file.hours": warn(
     "An order file is valid for 1 to 23 hours.",
     "Choose how long it is valid, then save it again.",

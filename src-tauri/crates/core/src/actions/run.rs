@@ -115,6 +115,7 @@ async fn ready(
         profile: plan.profile.clone(),
         prepared,
         first_sent_at: None,
+        key_used_since: None,
     })
 }
 
@@ -193,6 +194,7 @@ async fn write_down(
         service_id: Some(plan.service.clone()),
         created_at: now,
         first_attempt_at: now,
+        key_used_since: None,
         audit: Some(begun),
     };
     let action = NewAction {

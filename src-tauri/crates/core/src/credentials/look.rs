@@ -104,11 +104,11 @@ async fn read(
         draft.request_id.clone_from(&answer.request_id);
     }
     audit::outcome_of(&mut draft, &answer);
+    let recorded = audit::record(desk, draft).await;
+    let answer = answer?;
     // Without it nothing is shown: what was read is wiped on the way out.
-    audit::record(desk, draft)
-        .await
-        .map_err(|error| LookTrouble::NotRecorded { code: error.code() })?;
-    open(desk, profile, known, answer?).await
+    recorded.map_err(|error| LookTrouble::AnswerNotRecorded { code: error.code() })?;
+    open(desk, profile, known, answer).await
 }
 
 /// The bytes of the answer hold the secrets too.

@@ -32,6 +32,12 @@ pub(crate) enum LookTrouble {
         /// The code of the reason.
         code: String,
     },
+    /// The provider answered, and that could not be put on record here.
+    #[error("the answer could not be recorded: {code}")]
+    AnswerNotRecorded {
+        /// The code of the reason.
+        code: String,
+    },
     /// The look has ended, and its values are gone.
     #[error("the look is not open")]
     NotOpen,
@@ -50,6 +56,7 @@ impl LookTrouble {
             Self::MissingScope => "credentials.missing_scope",
             Self::ReasonTooShort => "credentials.reason_too_short",
             Self::NotRecorded { .. } => "credentials.not_recorded",
+            Self::AnswerNotRecorded { .. } => "credentials.answer_not_recorded",
             Self::NotOpen => "credentials.not_open",
             Self::NoSuchField => "credentials.no_such_field",
             Self::Clipboard(_) => "clipboard.failed",
@@ -60,7 +67,9 @@ impl LookTrouble {
     pub(crate) fn facts(&self) -> Option<(&'static str, String)> {
         match self {
             Self::ReasonTooShort => Some(("at_least", REASON_AT_LEAST.to_string())),
-            Self::NotRecorded { code } => Some(("why", code.clone())),
+            Self::NotRecorded { code } | Self::AnswerNotRecorded { code } => {
+                Some(("why", code.clone()))
+            }
             Self::Clipboard(error) => Some(("detail", error.detail.clone())),
             Self::MissingScope | Self::NotOpen | Self::NoSuchField => None,
         }

@@ -22,6 +22,8 @@ pub(crate) struct IntentLog {
     /// When the intent was first sent, in the provider's time; none while its
     /// first attempt is only written.
     first_sent_at: Option<Timestamp>,
+    /// Since when another computer may have sent under the same key.
+    key_used_since: Option<Timestamp>,
     /// The numbers of the journal by the client's own count.
     numbers: Mutex<HashMap<u32, u32>>,
 }
@@ -34,6 +36,7 @@ impl IntentLog {
         kind: IntentKind,
         intent: IntentId,
         first_sent_at: Option<Timestamp>,
+        key_used_since: Option<Timestamp>,
     ) -> Self {
         Self {
             journal,
@@ -41,6 +44,7 @@ impl IntentLog {
             kind,
             intent,
             first_sent_at,
+            key_used_since,
             numbers: Mutex::default(),
         }
     }
@@ -52,7 +56,8 @@ impl IntentLog {
     }
 
     fn refusal(&self, signed_at: Timestamp) -> Option<AttemptLogError> {
-        let decision = recovery::age_allows(self.first_sent_at?, signed_at);
+        let since = self.first_sent_at.or(self.key_used_since)?;
+        let decision = recovery::age_allows(since, signed_at);
         let what = match decision {
             Decision::Repeat | Decision::NeverSent => return None,
             Decision::TooOld => "too_old",

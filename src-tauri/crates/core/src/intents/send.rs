@@ -38,6 +38,8 @@ pub(crate) struct Parcel {
     pub(crate) prepared: PreparedPost,
     /// When it was first sent; none if this is the first time.
     pub(crate) first_sent_at: Option<Timestamp>,
+    /// Since when another computer may have sent under the same key.
+    pub(crate) key_used_since: Option<Timestamp>,
 }
 
 /// What came of sending.
@@ -71,6 +73,7 @@ pub(crate) async fn send<P: Post>(
         P::KIND,
         parcel.intent.clone(),
         first,
+        parcel.key_used_since,
     );
     let mut prepared = parcel.prepared.clone();
     if deliberate::has(Bug::KeyAtSending) {
@@ -141,6 +144,7 @@ pub(crate) fn stored(intent: &Intent) -> Result<Parcel, CoreError> {
         profile: intent.profile_id.clone(),
         prepared: stored_as(&intent.path, intent.body.clone(), key)?,
         first_sent_at: Some(intent.first_sent_at),
+        key_used_since: None,
     })
 }
 

@@ -3,13 +3,15 @@
 //! often the button is pressed.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 use kh_audit::{Act, Draft, Outcome};
-use kh_journal::{IntentId, IntentKind, NewEvidence, NewIntent, NewOrder, OrderWritten};
+use kh_journal::{IntentId, IntentKind, NewEvidence, NewIntent, NewOrder, OrderNo, OrderWritten};
 use kh_model::{Amount, RequestId};
 
 use super::changes::Offer;
+use super::file;
 use super::guarded::{self, About, Stop};
 use super::review::Review;
 use super::terms::{KeptLine, Terms};
@@ -50,6 +52,13 @@ async fn place_once(
     if let Some(no) = *placed {
         return detail::by_no(desk, no).await;
     }
+    if review.saved.load(Ordering::Relaxed) {
+        return Err(CoreError::ReviewNotFound);
+    }
+    if let Some(no) = order_of_file(desk, &review).await? {
+        *placed = Some(no);
+        return detail::by_no(desk, no).await;
+    }
     let ready = async {
         let set_aside = allow(desk, &review, &acknowledged).await?;
         let reviewed = look_once_more(desk, &review).await?;
@@ -64,6 +73,9 @@ async fn place_once(
         Err(error) => return refuse(desk, &review, error).await,
     };
     let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
+    if let Err(error) = in_time(desk, &review, now).await {
+        return refuse(desk, &review, error).await;
+    }
     let intent =
         IntentId::new(review.prepared.key().as_str()).map_err(|error| CoreError::Internal {
             detail: error.to_string(),
@@ -81,6 +93,11 @@ async fn place_once(
     }
     let no = match write_down(desk, &review, &intent, clicked, now).await? {
         OrderWritten::Written(no) => no,
+        // Another program with this journal was faster with the same file.
+        OrderWritten::Known(no) if review.file.is_some() => {
+            *placed = Some(no);
+            return detail::by_no(desk, no).await;
+        }
         // An earlier click wrote it down and could not tell: the row is there,
         // nothing was sent.
         OrderWritten::Known(no) => no,
@@ -93,6 +110,7 @@ async fn place_once(
         profile: review.profile.clone(),
         prepared: review.prepared.clone(),
         first_sent_at: None,
+        key_used_since: review.file.as_ref().map(|file| file.drafted_at),
     };
     let sent = send::send(desk, &client, &parcel, no).await;
     drop(hold);
@@ -103,6 +121,23 @@ async fn place_once(
     follow_up(desk, &review);
     let shown = detail::by_no(desk, no).await;
     shown.map_err(|error| CoreError::OutcomeNotKept(Box::new(error)))
+}
+
+/// An order file expires while its review is looked at.
+async fn in_time(desk: &Desk, review: &Review, now: Timestamp) -> Result<(), CoreError> {
+    if let Some(file) = &review.file {
+        let profile = profiles::one(desk, &review.profile).await?;
+        file.allow(&profile, now)?;
+    }
+    Ok(())
+}
+
+/// The order that another review of the same order file became.
+async fn order_of_file(desk: &Desk, review: &Review) -> Result<Option<OrderNo>, CoreError> {
+    match &review.file {
+        Some(file) => file::known(desk, file.prepared.key()).await,
+        None => Ok(None),
+    }
 }
 
 /// An order that is not sent is on record, too.
@@ -228,6 +263,7 @@ async fn write_down(
         service_id: None,
         created_at: now,
         first_attempt_at: now,
+        key_used_since: review.file.as_ref().map(|file| file.drafted_at),
         audit: Some(begun),
     };
     let order = new_order(review, amount.clone());

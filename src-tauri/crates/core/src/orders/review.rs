@@ -2,6 +2,7 @@
 //! and the exact request prepared. What is ordered later is what stands here.
 
 use std::collections::VecDeque;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError};
 
 use kh_api::PreparedPost;
@@ -14,6 +15,7 @@ use super::caps::{Cap, Lifted};
 use super::changes::Offer;
 use super::checks::{self, Facts};
 use super::draft::{self, Draft};
+use super::file::Origin;
 use super::guarded::{self, About, Guarded};
 use super::list::Moment;
 use super::price::{self, Quote};
@@ -35,12 +37,17 @@ pub(crate) struct Review {
     pub(crate) product_name: String,
     pub(crate) family: Option<String>,
     pub(crate) credit: Option<(Amount, CreditView)>,
+    /// The order file it comes from, if it does.
+    pub(crate) file: Option<Origin>,
     /// Kinds of the failed checks; empty if it can be sent.
     pub(crate) failed: Vec<String>,
     /// Held while it is sent; then the number of its order.
     pub(crate) placed: Mutex<Option<OrderNo>>,
     /// The caps that a person lifted for it.
     lifted: std::sync::Mutex<Vec<Lifted>>,
+    /// Set, while `placed` is held, once it was saved as an order file: sent
+    /// from here as well it would be two orders.
+    pub(crate) saved: AtomicBool,
 }
 
 impl Review {
@@ -122,10 +129,46 @@ pub(crate) async fn review(
     )
     .await?;
     connection::freshen_credit(desk, &profile).await;
-    let review = prepare(desk, &profile, draft, &known).await?;
+    let file = file_of(desk, previous.as_deref(), &profile, &draft).await?;
+    let review = prepare(desk, &profile, draft, &known, file).await?;
     refused(desk, &profile, &review.0).await;
     let changes = changes(desk, previous, &review.0).await?;
     show(desk, review.0, review.1, &known, changes).await
+}
+
+/// The order file of the review before this one, if that was of the same draft:
+/// what comes from a file stays under the file's key, whatever it costs now.
+async fn file_of(
+    desk: &Desk,
+    previous: Option<&str>,
+    profile: &Profile,
+    draft: &Draft,
+) -> Result<Option<Origin>, CoreError> {
+    let Some(previous) = previous.map(str::to_owned) else {
+        return Ok(None);
+    };
+    let before = desk
+        .owner
+        .ask(move |state| state.reviews.find(&previous))
+        .await?;
+    Ok(before
+        .filter(|before| before.draft == *draft && before.profile == profile.id)
+        .and_then(|before| before.file.clone()))
+}
+
+/// Reviews the draft of an order file, under the key and with the bytes that
+/// stand in it.
+pub(super) async fn of_file(
+    desk: &Desk,
+    profile: &Profile,
+    draft: Draft,
+    known: Known,
+    origin: Origin,
+) -> Result<ReviewView, CoreError> {
+    connection::freshen_credit(desk, profile).await;
+    let review = prepare(desk, profile, draft, &known, Some(origin)).await?;
+    refused(desk, profile, &review.0).await;
+    show(desk, review.0, review.1, &known, Vec::new()).await
 }
 
 /// A review that cannot be sent is on record, once for the same reasons: the
@@ -167,11 +210,15 @@ async fn prepare(
     profile: &Profile,
     draft: Draft,
     known: &Known,
+    file: Option<Origin>,
 ) -> Result<(Arc<Review>, Checked), CoreError> {
     let quote = price::quote(&known.product, &draft.cycle, &draft.words.options);
     let now = desk.now(&profile.id).await;
     let key = chance::order_key(&*desk.chance, now)?;
-    let prepared = draft::prepare(&draft, &known.product, key)?;
+    let prepared = match &file {
+        Some(origin) => origin.prepared.clone(),
+        None => draft::prepare(&draft, &known.product, key)?,
+    };
     let credit = credit(desk, &profile.id).await?;
     let about = About {
         profile: profile.id.clone(),
@@ -214,8 +261,10 @@ async fn prepare(
         quote,
         prepared,
         credit,
+        file,
         placed: Mutex::new(None),
         lifted: std::sync::Mutex::default(),
+        saved: AtomicBool::new(false),
     };
     Ok((Arc::new(review), checked))
 }
@@ -315,7 +364,7 @@ async fn show(
             .map(|twin| twin.view(&moment))
             .collect(),
         caps: guarded.caps.iter().map(Cap::view).collect(),
-        file: None,
+        file: review.file.as_ref().map(Origin::view),
         checks: checked.checks,
         changes,
         idempotency_key: review.prepared.key().as_str().to_owned(),

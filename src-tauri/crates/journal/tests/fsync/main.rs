@@ -75,6 +75,7 @@ fn write_intent(journal: &Journal, name: &str) {
         service_id: None,
         created_at: at(0),
         first_attempt_at: at(0),
+        key_used_since: None,
         audit: on_record(Outcome::Begun),
     };
     let order = NewOrder {

@@ -61,6 +61,7 @@ pub(crate) fn intent(name: &str, seconds: i64) -> NewIntent {
         service_id: None,
         created_at: at(seconds),
         first_attempt_at: at(seconds + 1),
+        key_used_since: None,
         audit: None,
     }
 }

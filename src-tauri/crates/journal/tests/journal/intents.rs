@@ -180,6 +180,21 @@ fn attempts_are_numbered_by_the_journal_and_keep_their_ends() {
 }
 
 #[test]
+fn a_key_that_another_computer_may_have_used_earlier_counts_from_then() {
+    let journal = journal();
+    let mut new = intent("a", 10);
+    new.key_used_since = Some(at(3));
+    journal.write_intent(&new, Some(&order()), &[]).unwrap();
+    let back = journal.intent(&id("a")).unwrap().unwrap();
+    assert_eq!(back.first_sent_at, at(3));
+    let mut later = intent("b", 10);
+    later.key_used_since = Some(at(90));
+    journal.write_intent(&later, Some(&order()), &[]).unwrap();
+    let back = journal.intent(&id("b")).unwrap().unwrap();
+    assert_eq!(back.first_sent_at, at(11));
+}
+
+#[test]
 fn what_is_still_unknown_stays_open_and_what_needs_a_person_is_listed_apart() {
     let journal = journal();
     write(&journal, "a", 0);

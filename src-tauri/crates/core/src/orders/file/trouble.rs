@@ -5,7 +5,6 @@ use kh_model::KeyId;
 
 /// Why an order file was not saved or not opened. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[expect(dead_code, reason = "order files are refused as a whole so far")]
 pub(crate) enum FileTrouble {
     /// Not an order file at all, or cut off.
     #[error("this is not an order file")]
@@ -52,9 +51,10 @@ pub(crate) enum FileTrouble {
     /// Valid for no hour, or for too many.
     #[error("the hours are out of range")]
     Hours,
-    /// Order files are not sent from here yet.
-    #[error("order files are not available")]
-    NotAvailable,
+    /// What comes from a file is sent or left alone: a second file of it would
+    /// be a second order.
+    #[error("this order comes from a file already")]
+    FromFile,
 }
 
 impl FileTrouble {
@@ -73,7 +73,7 @@ impl FileTrouble {
             Self::OtherKey { .. } => "order_file.other_key",
             Self::NoLongerFits => "order_file.no_longer_fits",
             Self::Hours => "order_file.hours",
-            Self::NotAvailable => "order_file.not_available",
+            Self::FromFile => "order_file.from_file",
         }
     }
 
@@ -92,7 +92,7 @@ impl FileTrouble {
             | Self::OtherPlace
             | Self::NoLongerFits
             | Self::Hours
-            | Self::NotAvailable => None,
+            | Self::FromFile => None,
         }
     }
 }
