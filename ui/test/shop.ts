@@ -1,14 +1,17 @@
 // The catalogue and orders as the host would send them, with the parts a test
 // cares about replaced.
 import type {
+  CapView,
   CatalogueView,
   OptionView,
+  OrderFileView,
   OrdersView,
   OrderView,
   PriceView,
   ProductRow,
   ProductView,
   ReviewView,
+  TwinView,
 } from "~/bindings";
 
 import { anOrder, euros } from "./views";
@@ -109,6 +112,50 @@ export function aReview(part: Partial<ReviewView> = {}): ReviewView {
     canOrder: true,
     error: null,
     madeAt: "2026-11-23T08:24:07Z",
+    ...part,
+  };
+}
+
+export function aTwin(part: Partial<TwinView> = {}): TwinView {
+  return {
+    no: 12,
+    product: "KVM L",
+    hostname: null,
+    customer: "Bakery Brandt",
+    now: euros("18.90"),
+    progress: "unpaid",
+    createdAt: "2026-11-23T06:00:00Z",
+    deadline: "2026-11-24T06:00:00Z",
+    why: "unpaid",
+    blocks: false,
+    ...part,
+  };
+}
+
+export function aCap(part: Partial<CapView> = {}): CapView {
+  return {
+    kind: "day",
+    limit: euros("50.00"),
+    spent: euros("39.80"),
+    after: euros("58.70"),
+    over: true,
+    lifted: false,
+    ...part,
+  };
+}
+
+export function anOrderFile(part: Partial<OrderFileView> = {}): OrderFileView {
+  return {
+    fingerprint: "7KQ2-M4XA-9B3C-5D7E",
+    draftedAt: "2026-11-23T07:10:00Z",
+    draftedBy: "Office",
+    expiresAt: "2026-11-23T15:10:00Z",
+    senderKey: "kh_live_7Q2M4XA9B3C5D7E9F1G2H4J6K8L0M2N4",
+    draftedNow: euros("18.90"),
+    draftedRecurring: euros("18.90"),
+    review: aReview(),
+    knownOrder: null,
+    changes: [],
     ...part,
   };
 }

@@ -3,6 +3,7 @@ import type {
   AttentionView,
   ConnectionView,
   ErrorView,
+  GuardsView,
   Money,
   OrderRow,
   OverviewView,
@@ -74,6 +75,21 @@ export function aConnection(part: Partial<ConnectionView> = {}): ConnectionView 
     authFailures: { count: 0, clearsAt: null },
     clockAheadSeconds: 0,
     credit: null,
+    ...part,
+  };
+}
+
+export function someGuards(part: Partial<GuardsView> = {}): GuardsView {
+  return {
+    profileId: "p1",
+    profileLabel: "Nordlicht Hosting",
+    readOnly: false,
+    twinHours: 24,
+    perOrder: euros("100.00"),
+    perDay: null,
+    perMonth: null,
+    spentDay: [euros("39.80")],
+    spentMonth: [euros("402.80")],
     ...part,
   };
 }

@@ -51,3 +51,35 @@ export function decimalOf(text: string): string | null {
   if (!match?.[1]) return null;
   return match[2] === undefined ? match[1] : `${match[1]}.${match[2]}`;
 }
+
+/**
+ * How much of the whole a part is, in whole percent from 0 to 100; 0 where they
+ * cannot be compared. For the length of a bar, never for a sum.
+ */
+export function percentOf(part: Money, whole: Money): number {
+  const own = cents(part);
+  const all = cents(whole);
+  if (own === null || all === null || all <= 0n || part.currency !== whole.currency) return 0;
+  const percent = (own * 100n) / all;
+  return Number(percent < 0n ? 0n : percent > 100n ? 100n : percent);
+}
+
+/** How much a sum is above a limit; `null` where it is not, or they cannot be compared. */
+export function above(sum: Money, limit: Money): Money | null {
+  const own = cents(sum);
+  const all = cents(limit);
+  if (own === null || all === null || sum.currency !== limit.currency || own <= all) return null;
+  return { value: decimal(own - all), currency: sum.currency };
+}
+
+/** An amount as a person types it to confirm it: `129.00 EUR`. */
+export function typedAmount(money: Money): string {
+  const [whole = "", fraction = ""] = money.value.split(".");
+  return [`${whole}.${fraction.padEnd(2, "0")}`, money.currency].filter(Boolean).join(" ");
+}
+
+/** Whether both are the same amount in the same currency; what is not stated is the same as nothing. */
+export function sameAmount(one: Money | null, other: Money | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.currency === other.currency && cents(one) !== null && cents(one) === cents(other);
+}

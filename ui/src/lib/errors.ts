@@ -11,7 +11,9 @@ import { COMPUTER_WORDS } from "./words/computer";
 import { CREDENTIALS_WORDS } from "./words/credentials";
 import { GUARD_WORDS } from "./words/guards";
 import { DOCUMENT_WORDS } from "./words/invoices";
+import { GUARD_WORDS } from "./words/guards";
 import { ORDER_WORDS } from "./words/order";
+import { ORDER_FILE_WORDS } from "./words/order-file";
 import { SERVICE_WORDS } from "./words/services";
 import { TYPED_WORDS } from "./words/typed";
 import { WEBHOOK_WORDS } from "./words/webhook";
@@ -43,6 +45,7 @@ export const WORDS: Readonly<Record<string, CodeWords>> = {
   ...DOCUMENT_WORDS,
   ...GUARD_WORDS,
   ...ORDER_WORDS,
+  ...ORDER_FILE_WORDS,
   ...SERVICE_WORDS,
   ...TYPED_WORDS,
   ...WEBHOOK_WORDS,

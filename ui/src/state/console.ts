@@ -9,8 +9,10 @@ import { Clock } from "./clock.svelte";
 import { Connecting } from "./connecting.svelte";
 import { Connection } from "./connection.svelte";
 import { Credit } from "./credit.svelte";
+import { Guards } from "./guards.svelte";
 import { Invoices } from "./invoices.svelte";
 import { Notices } from "./notices.svelte";
+import { OrderFiles } from "./order-file.svelte";
 import { Orders } from "./orders.svelte";
 import { Overview } from "./overview.svelte";
 import { Presence } from "./presence.svelte";
@@ -33,6 +35,8 @@ export interface Console {
   readonly orders: Orders;
   readonly rescue: Rescue;
   readonly reconciliation: Reconciliation;
+  readonly orderFiles: OrderFiles;
+  readonly guards: Guards;
   readonly services: Services;
   readonly invoices: Invoices;
   readonly activity: Activity;
@@ -62,6 +66,8 @@ export function createConsole(clock: Clock = new Clock()): Console {
     orders: new Orders(notices),
     rescue: new Rescue(notices),
     reconciliation: new Reconciliation(notices),
+    orderFiles: new OrderFiles(),
+    guards: new Guards(notices),
     services: new Services(notices),
     invoices: new Invoices(notices, clock),
     activity: new Activity(notices),

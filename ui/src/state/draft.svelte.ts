@@ -1,45 +1,37 @@
-// An order being put together: what is chosen, what it was reviewed at, and the
-// one press that sends it. A review costs calls, so it is asked for only when
-// the draft is complete and the person pauses.
-import { ask, asErrorView } from "~/backend";
-import type { ErrorView, OptionView, OrderDraft, OrderView, ReviewView } from "~/bindings";
+// An order being put together: what is chosen, and when it is reviewed. A
+// review costs calls, so it is asked for only when the draft is complete and
+// the person pauses.
+import { ask } from "~/backend";
+import type { OptionView, OrderDraft, OrderView, ReviewView } from "~/bindings";
 import { hostnameWrong, quantityWrong } from "~/lib/draft";
 
-import { Reading } from "./reading.svelte";
+import { Placing } from "./placing.svelte";
 
 /** How long a person pauses after choosing, and after typing, in milliseconds. */
 export const PAUSE = { chosen: 400, typed: 1500 } as const;
 
-export class Draft {
+export class Draft extends Placing {
   readonly productId: string;
-  readonly reading = new Reading<ReviewView>();
   cycle = $state("");
   /** By the option's id; an empty text is not sent. */
   options = $state<Record<string, string>>({});
   hostname = $state("");
   customer = $state("");
-  /** Whether the order is being sent. */
-  ordering = $state(false);
-  /** Why the last press sent nothing, or what it left open. */
-  error = $state.raw<ErrorView | null>(null);
-  /** Whether something changed that the person has not looked at yet. */
-  unseen = $state(false);
-  /** Whether an order may have left without its outcome: then nothing is sent from here. */
-  locked = $state(false);
   #reviewed = $state<string | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(productId: string, cycle: string | null) {
+    super();
     this.productId = productId;
     this.cycle = cycle ?? "monthly";
   }
 
-  get review(): ReviewView | null {
-    return this.reading.value;
-  }
+  readonly #key: string = $derived(JSON.stringify(this.#draft()));
 
   /** What is chosen, as one text. */
-  readonly #key: string = $derived(JSON.stringify(this.#draft()));
+  get what(): string {
+    return this.#key;
+  }
 
   readonly hostnameWrong: string | null = $derived(hostnameWrong(this.hostname));
 
@@ -54,19 +46,14 @@ export class Draft {
   readonly complete: boolean = $derived(this.missing.length === 0 && this.hostnameWrong === null);
 
   /** Whether the figures are of an earlier choice. */
-  readonly stale: boolean = $derived(this.#reviewed !== this.#key);
+  get stale(): boolean {
+    return this.#reviewed !== this.#key;
+  }
 
   /** Whether the button may be pressed. */
-  readonly ready: boolean = $derived(
-    this.review !== null &&
-      this.review.canOrder &&
-      this.review.now !== null &&
-      this.complete &&
-      !this.stale &&
-      !this.reading.busy &&
-      !this.unseen &&
-      !this.locked,
-  );
+  override get ready(): boolean {
+    return this.complete && super.ready;
+  }
 
   /** Something was chosen or typed: the price is checked once the person pauses. */
   changed(pause: number = PAUSE.chosen): void {
@@ -91,28 +78,10 @@ export class Draft {
     return this.#withOfferedCycle(review);
   }
 
-  /** The person has looked at what changed. */
-  looked(): void {
-    this.unseen = false;
-  }
-
-  /** Sends the reviewed order; a second press while it is under way does nothing. */
-  async order(): Promise<OrderView | null> {
-    const review = this.review;
-    if (!review || !this.ready || this.ordering) return null;
+  /** Sends the reviewed order; what was typed last is not reviewed behind its back. */
+  override async order(): Promise<OrderView | null> {
     clearTimeout(this.#timer);
-    this.ordering = true;
-    this.error = null;
-    try {
-      // Seen with the checks: the host refuses one that came up meanwhile.
-      const acknowledged = review.twins.filter((twin) => !twin.blocks).map((twin) => twin.no);
-      return await ask("place_order", { review: review.reviewId, acknowledged });
-    } catch (thrown) {
-      await this.#notPlaced(asErrorView(thrown));
-      return null;
-    } finally {
-      this.ordering = false;
-    }
+    return super.order();
   }
 
   /** Ends waiting; the view is left. */
@@ -120,18 +89,8 @@ export class Draft {
     clearTimeout(this.#timer);
   }
 
-  async #notPlaced(error: ErrorView): Promise<void> {
-    if (error.code === "order.changed") {
-      this.unseen = true;
-      this.#reviewed = null;
-      await this.check();
-      return;
-    }
-    // The window lost the host on the way: what the host did is not known here.
-    const lost = error.code.startsWith("window.");
-    this.error = lost ? { ...error, money: "unknown" } : error;
-    if (this.error.money === "unknown") this.locked = true;
-    else if (error.code.startsWith("order.")) this.#reviewed = null;
+  protected distrust(): void {
+    this.#reviewed = null;
   }
 
   /** Where the cycle one came with is not offered, the first that is takes its place. */

@@ -12,6 +12,7 @@ export type Route =
   | { name: "orders" }
   | { name: "order"; no: number }
   | { name: "reconciliation" }
+  | { name: "orderFile" }
   | { name: "services"; id: string | null }
   | { name: "invoices"; id: string | null }
   | { name: "activity" }
@@ -19,7 +20,7 @@ export type Route =
   | { name: "settings"; part: SettingsPart };
 
 export type RouteName = Route["name"];
-export type SettingsPart = "appearance" | "profiles" | "notifications" | "webhook";
+export type SettingsPart = "appearance" | "profiles" | "guards" | "notifications" | "webhook";
 
 /** One step of the path in the top bar; all but the last lead somewhere. */
 export interface Crumb {
@@ -37,6 +38,7 @@ const TITLES: Record<RouteName, string> = {
   orders: "Orders",
   order: "Order",
   reconciliation: "Reconciliation",
+  orderFile: "Order file",
   services: "Services",
   invoices: "Invoices",
   activity: "Activity",
@@ -130,6 +132,7 @@ function keyOf(route: Route): string {
     case "product":
     case "orderNew":
     case "order":
+    case "orderFile":
     case "activity":
       return JSON.stringify(route);
   }
@@ -151,6 +154,8 @@ function crumbsOf(route: Route, object: string | null): Crumb[] {
       return [{ text: TITLES.orders, to: { name: "orders" } }, here(`No. ${route.no}`)];
     case "reconciliation":
       return [{ text: TITLES.orders, to: { name: "orders" } }, here(TITLES.reconciliation)];
+    case "orderFile":
+      return [{ text: TITLES.orders, to: { name: "orders" } }, here(object ?? TITLES.orderFile)];
     case "settings":
       return [here(TITLES.settings)];
     case "welcome":

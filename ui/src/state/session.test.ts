@@ -51,7 +51,7 @@ test("a notice of the host has everything that shows its topic read again", asyn
   await console.notices.begin();
   host.tell("profiles");
   await new Promise((resolve) => setTimeout(resolve));
-  expect(host.names().sort()).toEqual(["connection", "overview", "start"]);
+  expect(host.names().sort()).toEqual(["connection", "guards", "overview", "start"]);
 });
 
 test("the typed secret has left the window before the host has answered", async () => {

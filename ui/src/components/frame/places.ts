@@ -48,7 +48,7 @@ const ALL: Place[] = [
     icon: ClipboardList,
     to: { name: "orders" },
     keys: "G R",
-    within: ["order", "reconciliation"],
+    within: ["order", "orderFile", "reconciliation"],
   },
   {
     name: "services",

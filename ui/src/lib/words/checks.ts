@@ -97,19 +97,17 @@ const WORDS: Readonly<Record<CheckKind, Writer>> = {
   caps: ({ state, facts }) => ({
     what:
       state === "pass"
-        ? "Within the caps of this profile"
+        ? "Within your caps"
         : state === "warn"
-          ? "Caps lifted for this order"
-          : "Beyond a cap of this profile",
-    value: facts.over,
-    fix: facts.currency
-      ? "A cap is in another currency than the price. Lift it for this order, or change it in Settings."
-      : "Lift the cap for this order, or change it in Settings.",
+          ? "Cap lifted for this order"
+          : "Your cap does not allow it",
+    value: facts.currency ? `cap in ${facts.currency}` : undefined,
+    fix: "Lift the cap for this order, or choose something else.",
   }),
   writable: ({ state }) => ({
-    what: state === "pass" ? "Profile may send" : "Profile is read-only",
+    what: state === "fail" ? "This profile is read-only" : "This profile may order",
     value: undefined,
-    fix: "This profile is switched to read-only. Switch that off in Settings.",
+    fix: "Nothing is sent from it until that is switched off under Settings, Guards.",
   }),
 };
 
