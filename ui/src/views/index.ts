@@ -10,6 +10,7 @@ import Catalogue from "./Catalogue.svelte";
 import Connect from "./Connect.svelte";
 import Invoices from "./Invoices.svelte";
 import Order from "./Order.svelte";
+import OrderFile from "./OrderFile.svelte";
 import OrderNew from "./OrderNew.svelte";
 import Orders from "./Orders.svelte";
 import Overview from "./Overview.svelte";
@@ -28,6 +29,7 @@ export const VIEWS: Partial<Record<RouteName, Component>> = {
   orders: Orders,
   order: Order,
   reconciliation: Orders,
+  orderFile: OrderFile,
   invoices: Invoices,
   activity: Activity,
   audit: Audit,

@@ -1,5 +1,6 @@
 // What the palette can do now: places and acts that exist, nothing else.
 import Eye from "@lucide/svelte/icons/eye";
+import FileInput from "@lucide/svelte/icons/file-input";
 import FileText from "@lucide/svelte/icons/file-text";
 import FlaskConical from "@lucide/svelte/icons/flask-conical";
 import KeyRound from "@lucide/svelte/icons/key-round";
@@ -144,6 +145,14 @@ function readings({ router, invoices, services, reconciliation }: Console): Comm
         router.go({ name: "invoices", id: null });
         void invoices.refresh();
       },
+    },
+    VIEWS.orderFile !== undefined && {
+      id: "open-order-file",
+      group: "Do",
+      label: "Open an order file…",
+      note: "looked at before anything is sent",
+      icon: FileInput,
+      run: () => router.go({ name: "orderFile" }),
     },
     VIEWS.invoices !== undefined && {
       id: "fetch-pdfs",
