@@ -16,7 +16,10 @@ import {
   anOrder,
   anOverview,
   euros,
+  someGuards,
 } from "../test/views";
+
+import { anOrderFile } from "../test/shop";
 
 import App from "./App.svelte";
 
@@ -227,4 +230,40 @@ describe("the overview", () => {
     await findByText(/Up to €18\.90 may have moved/);
     await findByText(/Refused: “fraud_review”\. Nothing was charged\./);
   });
+});
+
+describe("a read-only profile", () => {
+  const locked: Answers = {
+    start: () => aStart({ profiles: [aProfile(), aSimulator()], active: "p1" }),
+    guards: () => someGuards({ readOnly: true }),
+  };
+
+  test("is marked in the frame, and another one is not", async () => {
+    const { findByRole, host, console } = open(locked);
+    const profile = await findByRole("button", { name: /Switch profile/ });
+    await waitFor(() => expect(profile.textContent).toContain("Read-only"));
+    host.answer({ start: () => aStart({ profiles: [aProfile(), aSimulator()], active: "p2" }) });
+    await console.session.read();
+    await waitFor(() => expect(profile.textContent).toContain("Practice account"));
+    expect(profile.textContent).not.toContain("Read-only");
+  });
+});
+
+test("an open order file stays open under another profile, and is checked for that one", async () => {
+  const profiles = [aProfile(), aProfile({ id: "p3", label: "Atelier" })];
+  const { host, console, findByRole } = open({
+    start: () => aStart({ profiles, active: "p1" }),
+    guards: () => someGuards(),
+    open_order_file: () => anOrderFile(),
+  });
+  await waitFor(() => expect(console.session.active?.id).toBe("p1"));
+  console.orderFiles.file = { name: "a.khorder.json", text: "{}" };
+  console.router.go({ name: "orderFile" });
+  await findByRole("region", { name: "Order file" });
+  host.answer({ start: () => aStart({ profiles, active: "p3" }) });
+  await console.session.read();
+  await waitFor(() =>
+    expect(host.names().filter((name) => name === "open_order_file")).toHaveLength(2),
+  );
+  expect(console.router.route).toEqual({ name: "orderFile" });
 });
