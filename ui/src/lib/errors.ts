@@ -11,7 +11,6 @@ import { COMPUTER_WORDS } from "./words/computer";
 import { CREDENTIALS_WORDS } from "./words/credentials";
 import { GUARD_WORDS } from "./words/guards";
 import { DOCUMENT_WORDS } from "./words/invoices";
-import { GUARD_WORDS } from "./words/guards";
 import { ORDER_WORDS } from "./words/order";
 import { ORDER_FILE_WORDS } from "./words/order-file";
 import { SERVICE_WORDS } from "./words/services";
