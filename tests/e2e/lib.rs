@@ -8,6 +8,7 @@
 //! Nothing here is shared between tests, and nothing survives one.
 #![cfg(target_os = "linux")]
 
+mod guard_steps;
 mod harness;
 mod place_steps;
 mod service_steps;
@@ -15,6 +16,7 @@ mod steps;
 #[path = "tour/mod.rs"]
 pub mod tour;
 
+pub use guard_steps::SavedFile;
 pub use harness::desk::{Desk, Keychain};
 pub use harness::notifications::{Notifications, Shown};
 pub use harness::places::program;

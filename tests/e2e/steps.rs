@@ -55,14 +55,23 @@ impl Window {
         self.button("Review an order…").shows().await
     }
 
+    /// From anywhere to the review of [`PRODUCT`], whatever it says.
+    ///
+    /// # Errors
+    /// [`Trouble::NotSeen`] where it does not come.
+    pub async fn open_review(&self) -> Result<(), Trouble> {
+        self.open_catalogue().await?;
+        self.open_product(PRODUCT).await?;
+        self.button("Review an order…").click().await?;
+        self.field(part("Host name")).shows().await
+    }
+
     /// From anywhere to the review of [`PRODUCT`], with its price.
     ///
     /// # Errors
     /// [`Trouble::NotSeen`] where the price does not come.
     pub async fn review(&self, hostname: &str, customer: &str) -> Result<(), Trouble> {
-        self.open_catalogue().await?;
-        self.open_product(PRODUCT).await?;
-        self.button("Review an order…").click().await?;
+        self.open_review().await?;
         self.order_button().shows().await?;
         if !hostname.is_empty() {
             self.field(part("Host name")).fill(hostname).await?;
@@ -80,13 +89,14 @@ impl Window {
         self.button(part("Order for €"))
     }
 
-    /// Reviews [`PRODUCT`] and orders it; returns when its own page says how it
-    /// stands.
+    /// Reviews [`PRODUCT`] and orders it, wanting another one beside whatever was
+    /// ordered before; returns when its own page says how it stands.
     ///
     /// # Errors
     /// [`Trouble::NotSeen`] where it does not get that far.
     pub async fn order(&self, hostname: &str, customer: &str) -> Result<(), Trouble> {
         self.review(hostname, customer).await?;
+        self.want_another_one().await?;
         self.order_button().click().await?;
         self.heading(part("No. ")).shows().await
     }

@@ -53,6 +53,7 @@ pub async fn walk(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     window.says("Nothing needs you").await?;
     album.take("overview").await?;
 
+    guards(&mut album).await?;
     services(&mut album).await?;
     access_data(&mut album).await?;
     records(&mut album).await?;
@@ -60,6 +61,31 @@ pub async fn walk(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let pictures = album.pictures;
     window.close().await?;
     Ok(pictures)
+}
+
+/// A cap that holds an order back, the same order once more, and an order file.
+async fn guards(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.open_guards().await?;
+    window.field("Per order").fill("5").await?;
+    window.save_guards().await?;
+    album.take("guards").await?;
+    window.open_review().await?;
+    let hostname = window.field(part("Host name"));
+    hostname.fill("web-01.example.net").await?;
+    window.ordered_before().shows().await?;
+    window.button("Check again, 1 call").shows().await?;
+    album.take("held-back").await?;
+    window.lift_the_cap("9.90 EUR").await?;
+    window.order_button_waits().await?;
+    album.take("ordered-before").await?;
+    window.save_order_file("4 hours", "Simulator").await?;
+    album.take("order-file-saved").await?;
+    let saved = window.saved_order_file().await?;
+    window.button(part("Close")).click().await?;
+    window.open_order_file(&saved.path).await?;
+    window.find("region", "Order file").shows().await?;
+    album.take("order-file").await
 }
 
 /// The list, one of it, an act asked and done, and what ends it.

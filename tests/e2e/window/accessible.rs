@@ -2,6 +2,7 @@
 //! nothing, nothing runs over the edge, and a picture is taken to be looked at.
 
 mod eye;
+mod guards;
 mod lists;
 mod records;
 mod services;

@@ -3,9 +3,9 @@
 use kh_e2e::{Desk, Trouble, Window, part};
 
 const TAB: &str = "\u{E004}";
-const ENTER: &str = "\u{E007}";
+pub(crate) const ENTER: &str = "\u{E007}";
 const DOWN: &str = "\u{E015}";
-const ESCAPE: &str = "\u{E00C}";
+pub(crate) const ESCAPE: &str = "\u{E00C}";
 const CTRL_K: &str = "\u{E009}k\u{E000}";
 
 /// More stops than any place has.
@@ -204,7 +204,7 @@ async fn open_row(window: &Window, name: &str) -> Result<(), Trouble> {
 }
 
 /// Waits until the focus is at what is called like this.
-async fn at(window: &Window, name: &str) -> Result<(), Trouble> {
+pub(crate) async fn at(window: &Window, name: &str) -> Result<(), Trouble> {
     window
         .until(&format!("the focus at {name:?}"), async || {
             Ok(focused(window).await?.contains(name).then_some(()))
@@ -213,7 +213,7 @@ async fn at(window: &Window, name: &str) -> Result<(), Trouble> {
 }
 
 /// Presses Tab until what has the focus is called like this.
-async fn reach(window: &Window, name: &str) -> Result<(), Trouble> {
+pub(crate) async fn reach(window: &Window, name: &str) -> Result<(), Trouble> {
     let mut seen = Vec::new();
     for _ in 0..FAR {
         let now = focused(window).await?;

@@ -30,9 +30,9 @@ async fn each_reason_has_its_words_and_the_order_stays_to_be_rescued() -> Result
         window.says("Credit lacks").await?;
         if n > 0 {
             // The one before is still open; it is shown before another is bought.
-            window
-                .says(&format!("Another order waits for you No. {n}, unpaid"))
-                .await?;
+            window.says(&format!("Open No. {n} Unpaid")).await?;
+            window.order_button_waits().await?;
+            window.want_another_one().await?;
         }
         window.order_button().click().await?;
         window
