@@ -10,6 +10,7 @@
 
 mod guard_steps;
 mod harness;
+mod money_steps;
 mod place_steps;
 mod service_steps;
 mod steps;

@@ -183,13 +183,15 @@ impl Window {
     }
 
     /// Waits until what the page holds is what a picture shows: right after a
-    /// change a picture still shows the frame before, and moves end first.
+    /// change a picture still shows the frame before, and moves end first. What
+    /// is folded away never tells that its moves ended.
     async fn painted(&self) -> Result<(), Trouble> {
         self.driver
             .execute_async(
                 "const done = arguments[0];\
                  const moves = document.getAnimations().filter((move) => \
-                   move.effect?.getComputedTiming().endTime !== Infinity);\
+                   move.effect?.getComputedTiming().endTime !== Infinity &&\
+                   move.effect?.target?.checkVisibility());\
                  Promise.allSettled(moves.map((move) => move.finished)).then(() => document.fonts.ready)\
                    .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));",
                 Vec::new(),

@@ -54,6 +54,9 @@ pub async fn walk(desk: &Desk, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     album.take("overview").await?;
 
     guards(&mut album).await?;
+    doubt(&mut album).await?;
+    payment(&mut album).await?;
+    reconciliation(&mut album).await?;
     services(&mut album).await?;
     access_data(&mut album).await?;
     records(&mut album).await?;
@@ -86,6 +89,70 @@ async fn guards(album: &mut Album<'_>) -> Result<(), Trouble> {
     window.open_order_file(&saved.path).await?;
     window.find("region", "Order file").shows().await?;
     album.take("order-file").await
+}
+
+/// An answer that never comes, and a provider that contradicts itself: repeating
+/// is locked, and a person says what became of the order.
+async fn doubt(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.play("Contradict the next order").await?;
+    window.order("web-03.example.net", "Fjord Kayak").await?;
+    window.says("We sent this order at").await?;
+    window.button(part("Repeat the request")).click().await?;
+    window.says("The answer 409").await?;
+    window.read_clues().await?;
+    window
+        .says("What became of this order was never learnt.")
+        .await?;
+    window.says("Points to: went through.").await?;
+    album.take("order-locked").await?;
+    let asks = window.ask_what_became().await?;
+    asks.clone()
+        .find("radio", part("It was bought"))
+        .click()
+        .await?;
+    asks.clone()
+        .find("textbox", part("How you know"))
+        .fill("The service is in the list")
+        .await?;
+    album.take("verdict").await?;
+    asks.clone().button("Write down as bought").click().await?;
+    asks.goes().await?;
+    window.says("Bought: a person looked and found it.").await?;
+    album.take("order-decided").await
+}
+
+/// An order that waits for payment, and is paid in the portal.
+async fn payment(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.play("No credit, no card").await?;
+    window.order("web-04.example.net", "Hofladen Weber").await?;
+    window
+        .says("The order exists at KernelHost and is not paid.")
+        .await?;
+    window.go_to("Orders").await?;
+    window.says("One order waits for payment").await?;
+    album.take("rescue").await?;
+    window.play("Pay in the portal").await?;
+    let desk = window.rescue_desk();
+    desk.clone()
+        .find("button", part("Check now, 1 call"))
+        .click()
+        .await?;
+    desk.goes().await?;
+    window.play("Ample credit").await
+}
+
+/// A service that this console did not order.
+async fn reconciliation(album: &mut Album<'_>) -> Result<(), Trouble> {
+    let window = album.window;
+    window.open_reconciliation().await?;
+    window.reconcile().await?;
+    window.play("Bought elsewhere").await?;
+    window.play("Six hours later").await?;
+    window.reconcile().await?;
+    window.says("bought elsewhere").await?;
+    album.take("reconciliation").await
 }
 
 /// The list, one of it, an act asked and done, and what ends it.

@@ -4,6 +4,7 @@
 mod eye;
 mod guards;
 mod lists;
+mod money;
 mod records;
 mod services;
 

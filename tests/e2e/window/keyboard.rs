@@ -1,5 +1,7 @@
 //! The main job and the daily work without a mouse.
 
+mod money;
+
 use kh_e2e::{Desk, Trouble, Window, part};
 
 const TAB: &str = "\u{E004}";

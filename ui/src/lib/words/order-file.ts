@@ -158,9 +158,9 @@ export const ORDER_FILE_WORDS: Record<string, CodeWords> = {
     "An order file is good for 1 to 23 hours. Nothing was saved.",
     "Choose another time.",
   ),
-  "order_file.not_available": warn(
-    "Order files cannot be made or sent yet. Nothing was sent.",
-    "Review the order here and place it from this computer.",
+  "order_file.from_file": warn(
+    "This order comes from an order file already, and a second file could buy it twice. Nothing was saved.",
+    "Send it from here, or have the file saved anew where it was drafted.",
   ),
   "order_file.*": warn(
     "The order file cannot be used. Nothing was sent.",
