@@ -58,13 +58,15 @@ fn stands_for(pattern: &str, method: &str, path: &str) -> bool {
 
 /// Compares both logs. Gives over how many requests they agree: whatever is no
 /// plain reading has to be in the chain, and the chain names no request that
-/// the provider did not have.
+/// the provider did not have; what its script of faults answered in its place
+/// is in no log of it.
 ///
 /// # Errors
 /// [`Trouble::Wrong`] with every difference.
 pub(crate) fn compare(
     home: &Path,
     requests: &[Value],
+    by_script: &BTreeSet<String>,
     keys: &BTreeSet<String>,
     lost: &Lost,
 ) -> Result<usize, Trouble> {
@@ -88,7 +90,7 @@ pub(crate) fn compare(
         });
     let invented = chain
         .iter()
-        .filter(|id| !known.contains(id.as_str()))
+        .filter(|id| !known.contains(id.as_str()) && !by_script.contains(*id))
         .map(|id| format!("not at the provider: {id}"));
     let differences: Vec<String> = missing.chain(invented).collect();
     if differences.is_empty() {

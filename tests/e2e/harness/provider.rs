@@ -1,5 +1,6 @@
 //! The simulated provider as a separate process, and its control plane.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -215,6 +216,15 @@ impl Provider {
         self.lost().also(on);
     }
 
+    /// Request ids of the answers that the script of faults gave in its place.
+    fn answered_by_script(&self) -> Result<BTreeSet<String>, Trouble> {
+        let state = self.state()?;
+        let ids = state["answered_by_script"].as_array().into_iter().flatten();
+        Ok(ids
+            .filter_map(|id| id.as_str().map(str::to_owned))
+            .collect())
+    }
+
     fn lost(&self) -> std::sync::MutexGuard<'_, Lost> {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -254,7 +264,10 @@ impl Drop for Provider {
         let keys = self.ready.keys.iter().map(|key| key.key.clone()).collect();
         let agreed = self
             .requests()
-            .and_then(|requests| agreement::compare(&self.home, &requests, &keys, &self.lost()));
+            .and_then(|requests| Ok((requests, self.answered_by_script()?)))
+            .and_then(|(requests, by_script)| {
+                agreement::compare(&self.home, &requests, &by_script, &keys, &self.lost())
+            });
         match agreed {
             Ok(requests) => println!("both logs agree over {requests} requests"),
             Err(trouble) => panic!("the chain and the provider's log differ:\n{trouble}"),

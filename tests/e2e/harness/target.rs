@@ -160,7 +160,9 @@ impl<'w> Target<'w> {
     pub async fn fill(&self, text: &str) -> Result<(), Trouble> {
         self.attempt("typing into", async |element: &WebElement| {
             element.clear().await?;
-            element.send_keys(text).await?;
+            if !text.is_empty() {
+                element.send_keys(text).await?;
+            }
             Ok(Some(()))
         })
         .await

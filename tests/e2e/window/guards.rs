@@ -94,7 +94,7 @@ async fn a_price_that_changed_during_the_review_shows_both_figures_and_sends_the
     let window = desk.open(&[]).await?;
     window.connect(&provider, "full access").await?;
     window.review("web-01.example.net", "").await?;
-    window.button("Order for €9.90").shows().await?;
+    window.button(part("Order for €9.90")).shows().await?;
     provider.tell("products/42", &json!({ "pricing": { "monthly": "12.50" } }))?;
     window.order_button().click().await?;
     let differs = window.find("alert", "Changed since you looked");
@@ -107,7 +107,7 @@ async fn a_price_that_changed_during_the_review_shows_both_figures_and_sends_the
     orders(&provider, 0)?;
     window.order_button_waits().await?;
     window.button("Go on with €12.50").click().await?;
-    window.button("Order for €12.50").click().await?;
+    window.button(part("Order for €12.50")).click().await?;
     window.heading(part("No. ")).shows().await?;
     orders(&provider, 1)?;
     window.close().await

@@ -40,7 +40,7 @@ async fn two_hundred_hostile_texts_stay_text_in_every_view() -> Result<(), Troub
     again(&window, "Read the list again").await?;
     harmless(&window, "services", &mut views).await?;
     let any: bool = window
-        .run("const row = document.querySelector('table[aria-label=Services] tbody tr:not(.gap) td:nth-child(2)'); row?.click(); return !!row;")
+        .run("const row = document.querySelector('[aria-label=Services] .rows [role=row] [role=gridcell]:nth-child(2)'); row?.click(); return !!row;")
         .await?;
     if !any {
         return Err(Trouble::wrong("no service to open"));

@@ -42,7 +42,7 @@ async fn a_file_drafted_in_one_profile_is_sent_once_by_the_key_it_names() -> Res
         )));
     }
     window.picture("order-file-open").await?;
-    window.button("Order for €9.90").click().await?;
+    window.button(part("Order for €9.90")).click().await?;
     window.heading(part("No. ")).shows().await?;
     window.says("Paid").await?;
     bought_once(&provider)?;
@@ -85,7 +85,7 @@ async fn a_price_that_rose_since_the_draft_shows_both_figures_and_wants_a_look()
     window.picture("order-file-price").await?;
     nothing_bought(&provider)?;
     window.button("Go on with €12.50").click().await?;
-    window.button("Order for €12.50").click().await?;
+    window.button(part("Order for €12.50")).click().await?;
     window.heading(part("No. ")).shows().await?;
     bought_once(&provider)?;
     window.close().await

@@ -1,5 +1,6 @@
 //! The machine: it keeps the world together and answers one call at a time.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,6 +45,9 @@ pub(crate) struct Machine {
     pub(crate) shape: Preset,
     pub(crate) catalogue: Arc<Vec<Product>>,
     pub(crate) script: Script,
+    /// Request ids of the answers that the script gave in place of the API, which
+    /// has no log of them; the newest first.
+    pub(crate) in_its_place: VecDeque<String>,
     pub(crate) texts: Texts,
     /// Calls per minute from one address; the operator may allow more.
     pub(crate) per_address: u32,
@@ -54,6 +58,9 @@ pub(crate) struct Machine {
     next_due: Option<Timestamp>,
     next_prune: Timestamp,
 }
+
+/// How many answers of the script are remembered.
+const IN_ITS_PLACE: usize = 10_000;
 
 /// The setting that says that a world was founded to its end.
 const FOUNDED: &str = "founded";
@@ -83,6 +90,7 @@ impl Machine {
             shape: Preset::default(),
             catalogue: Arc::default(),
             script: Script::default(),
+            in_its_place: VecDeque::new(),
             resolver: options.resolver,
             beginning: None,
             next_due: None,
@@ -119,6 +127,7 @@ impl Machine {
         self.clock.set_offset_s(0);
         self.dice = Dice::seeded(seed);
         self.script = Script::default();
+        self.in_its_place.clear();
         self.texts = Texts::default();
         self.per_address = PER_ADDRESS;
         Ok(())
@@ -255,7 +264,11 @@ impl Machine {
         let request_id = self.dice.request_id(now.as_millisecond());
         let fault = self.script.draw(call);
         let carried_out = match &fault {
-            Some(fault) if !fault.carries_out() => Ok(None),
+            Some(fault) if !fault.carries_out() => {
+                self.in_its_place.truncate(IN_ITS_PLACE);
+                self.in_its_place.push_front(request_id.clone());
+                Ok(None)
+            }
             Some(_) | None => {
                 let slow = fault
                     .as_ref()

@@ -26,8 +26,9 @@ impl Machine {
         Ok(order.id)
     }
 
-    /// Buys a product in the shop: paid like an order, seen by no client of
-    /// this API. None takes the first that can be had by the month.
+    /// Buys a product in the shop, seen by no client of this API. Where credit
+    /// and card do not pay it, its owner pays it in the portal. None takes the
+    /// first product that can be had by the month.
     pub(crate) fn buy_elsewhere(
         &mut self,
         account: u64,
@@ -54,11 +55,17 @@ impl Machine {
             wish["hostname"] = json!(hostname);
         }
         let body = wish.to_string().into_bytes();
-        self.in_turn(now, |turn| match handlers::buy(turn, &key, &body) {
-            Ok(()) => Ok(()),
-            Err(Stop::Refused(problem)) => Err(SimulatorError::Senseless(problem.detail)),
+        let unpaid = self.in_turn(now, |turn| match handlers::buy(turn, &key, &body) {
+            Ok(()) => Ok(None),
+            Err(Stop::Refused(problem)) => match problem.order_id {
+                Some(order) => Ok(Some(order)),
+                None => Err(SimulatorError::Senseless(problem.detail)),
+            },
             Err(Stop::Broken(error)) => Err(error),
         })?;
-        self.look_ahead()
+        match unpaid {
+            Some(order) => self.pay_in_portal(order),
+            None => self.look_ahead(),
+        }
     }
 }

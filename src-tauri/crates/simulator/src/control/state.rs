@@ -21,6 +21,7 @@ pub(super) fn whole(machine: &Machine) -> Result<Value, SimulatorError> {
         "services": services(machine)?,
         "deliveries": outbox::all(db)?,
         "faults": machine.script.left(),
+        "answered_by_script": machine.in_its_place,
         "counts": {
             "products": machine.catalogue.len(),
             "mails": count(machine, "SELECT count(*) FROM mails")?,
