@@ -18,6 +18,7 @@ export class Draft extends Placing {
   hostname = $state("");
   customer = $state("");
   #reviewed = $state<string | null>(null);
+  #inFile = $state<string | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(productId: string, cycle: string | null) {
@@ -48,6 +49,17 @@ export class Draft extends Placing {
   /** Whether the figures are of an earlier choice. */
   get stale(): boolean {
     return this.#reviewed !== this.#key;
+  }
+
+  /** Whether exactly this was saved as an order file from here. */
+  get inFile(): boolean {
+    return this.#inFile === this.#key;
+  }
+
+  /** It was saved as an order file: what was reviewed is the file's now. */
+  wentToFile(): void {
+    this.#inFile = this.#key;
+    this.distrust();
   }
 
   /** Whether the button may be pressed. */

@@ -199,6 +199,9 @@ describe("saving one", () => {
     });
     expect(host.names()).not.toContain("place_order");
     await waitFor(() => expect(document.activeElement?.textContent).toContain("Close"));
+    await user.keyboard("{Enter}");
+    expect(await findByText("This order is in an order file now.")).toBeTruthy();
+    expect(await findByRole("button", { name: "Check the price" })).toBeTruthy();
   });
 
   test("for another key wants its id", async () => {
