@@ -6,6 +6,7 @@ mod guards;
 mod lists;
 mod money;
 mod records;
+mod seldom;
 mod services;
 
 use kh_e2e::{Desk, PRODUCT, Trouble, part};

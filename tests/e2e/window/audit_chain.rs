@@ -141,7 +141,7 @@ fn ids(provider: &Provider, those: impl Fn(&Value) -> bool) -> Result<BTreeSet<S
 }
 
 /// One letter of one entry becomes another, as somebody with the file could do.
-fn alter(desk: &Desk) -> Result<(), Trouble> {
+pub(crate) fn alter(desk: &Desk) -> Result<(), Trouble> {
     let journal = super::leak::canary::files_under(&desk.home())
         .into_iter()
         .find(|(path, _)| path.ends_with("journal.db"));

@@ -7,17 +7,17 @@ export type ServiceColumn =
 
 const COLUMNS: Readonly<Record<ServiceColumn, Column>> = {
   name: { key: "name", label: "Name", sortable: true },
-  customer: { key: "customer", label: "Customer", sortable: true, px: 116 },
-  product: { key: "product", label: "Product", sortable: true, px: 84 },
-  condition: { key: "condition", label: "State", sortable: true, px: 122 },
+  customer: { key: "customer", label: "Customer", sortable: true, px: 104 },
+  product: { key: "product", label: "Product", sortable: true, px: 124 },
+  condition: { key: "condition", label: "State", sortable: true, px: 118 },
   address: { key: "address", label: "Address", px: 132 },
-  due: { key: "due", label: "Due", sortable: true, align: "right", px: 96 },
+  due: { key: "due", label: "Due", sortable: true, align: "right", px: 90 },
   price: { key: "price", label: "Price", sortable: true, align: "right", px: 104 },
 };
 /** What the columns of text get more where there is room. */
 const WIDE: Readonly<Partial<Record<ServiceColumn, number>>> = {
-  customer: 140,
-  product: 124,
+  customer: 132,
+  product: 156,
   condition: 132,
   due: 100,
   price: 118,
