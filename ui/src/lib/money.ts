@@ -3,11 +3,13 @@ import type { Money } from "~/bindings";
 
 import { numberFormat } from "./formats";
 import { LOCALE } from "./locale";
+import { keptTexts } from "./texts";
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 /** What stands where an amount is hidden; always the same length, so it tells nothing. */
 const HIDDEN = "•••";
 const MINUS = "−";
+const texts = keptTexts();
 
 /** The amount in the person's number format, with its currency where one is stated. */
 export function moneyText(money: Money, locale: string = LOCALE): string {
@@ -50,6 +52,11 @@ export function countText(count: number, locale: string = LOCALE): string {
 }
 
 function written(money: Money, locale: string, hidden: string | null): string {
+  const key = `${locale} ${money.currency} ${hidden} ${money.value}`;
+  return texts(key, () => write(money, locale, hidden));
+}
+
+function write(money: Money, locale: string, hidden: string | null): string {
   const match = DECIMAL.exec(money.value);
   // What is no decimal is shown as it came.
   if (!match) return [money.value, money.currency].filter(Boolean).join(" ");

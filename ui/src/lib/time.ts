@@ -2,9 +2,11 @@
 // window are English, so its dates are too; the zone is the person's own.
 
 import { timeFormat } from "./formats";
+import { keptTexts } from "./texts";
 
 const DAY_MS = 86_400_000;
 const WORDS = "en-GB";
+const dates = keptTexts();
 
 /** The clock time, `09:20`, with seconds where they matter. */
 export function clockText(at: Date, withSeconds = false): string {
@@ -33,11 +35,14 @@ export function weekdayText(at: Date): string {
 /** `23 Nov`, with the year where it is not this one. */
 export function dateText(at: Date, now: Date): string {
   const sameYear = at.getFullYear() === now.getFullYear();
-  return timeFormat(WORDS, {
-    day: "numeric",
-    month: "short",
-    ...(sameYear ? {} : { year: "numeric" as const }),
-  }).format(at);
+  const day = `${at.getFullYear()}-${at.getMonth()}-${at.getDate()} ${sameYear}`;
+  return dates(day, () =>
+    timeFormat(WORDS, {
+      day: "numeric",
+      month: "short",
+      ...(sameYear ? {} : { year: "numeric" as const }),
+    }).format(at),
+  );
 }
 
 /** When something was: `09:20` today, `Sun 19:42` this week, `23 Oct 19:42` before. */

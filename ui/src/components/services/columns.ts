@@ -7,11 +7,11 @@ export type ServiceColumn =
 
 const COLUMNS: Readonly<Record<ServiceColumn, Column>> = {
   name: { key: "name", label: "Name", sortable: true },
-  customer: { key: "customer", label: "Customer", sortable: true, px: 104 },
+  customer: { key: "customer", label: "Customer", sortable: true, px: 100 },
   product: { key: "product", label: "Product", sortable: true, px: 124 },
   condition: { key: "condition", label: "State", sortable: true, px: 118 },
   address: { key: "address", label: "Address", px: 132 },
-  due: { key: "due", label: "Due", sortable: true, align: "right", px: 90 },
+  due: { key: "due", label: "Due", sortable: true, align: "right", px: 96 },
   price: { key: "price", label: "Price", sortable: true, align: "right", px: 104 },
 };
 /** What the columns of text get more where there is room. */

@@ -37,11 +37,11 @@ describe("elements of rows", () => {
   test("stay with their rows as the window goes on, in both directions", () => {
     const slots = new Slots();
     let [first, before] = [0, new Map<number, number>()];
-    slots.move(first, COUNT);
+    slots.move(first, COUNT, true);
     for (const by of [2, 4, 2, -6, 28, -2, 0, 12]) {
       before = new Map(elements(slots, first).map((element, n) => [first + n, element]));
       first += by;
-      slots.move(first, COUNT);
+      slots.move(first, COUNT, by !== 4);
       const after = elements(slots, first);
       expect(new Set(after).size).toBe(COUNT);
       after.forEach((element, n) => {
@@ -53,21 +53,35 @@ describe("elements of rows", () => {
 
   test("stay where they are after a jump, so that none is moved", () => {
     const slots = new Slots();
-    slots.move(7, COUNT);
-    slots.move(11, COUNT);
+    slots.move(7, COUNT, true);
+    slots.move(11, COUNT, true);
     const before = elements(slots, 11);
-    slots.move(70_000, COUNT);
+    slots.move(70_000, COUNT, true);
     expect(elements(slots, 70_000)).toEqual(before);
+    expect(slots.origin).toBe(70_000);
+    slots.move(70_004, COUNT, true);
+    expect(slots.origin).toBe(70_000);
+  });
+
+  test("keep their place in the document while it scrolls, and stand in order after", () => {
+    const slots = new Slots();
+    slots.move(10, 4, true);
+    expect(slots.move(12, 4, false)).toEqual([14, 15, 12, 13]);
+    expect(slots.move(14, 4, false)).toEqual([14, 15, 16, 17]);
+    expect(slots.move(13, 4, false)).toEqual([14, 15, 16, 13]);
+    const before = [13, 14, 15, 16].map((row) => slots.of(row));
+    expect(slots.move(13, 4, true)).toEqual([13, 14, 15, 16]);
+    expect([13, 14, 15, 16].map((row) => slots.of(row))).toEqual(before);
   });
 
   test("stay with their rows as the window grows and shrinks", () => {
     const slots = new Slots();
-    slots.move(70, COUNT);
-    slots.move(74, COUNT);
+    slots.move(70, COUNT, true);
+    slots.move(74, COUNT, true);
     const before = elements(slots, 74);
-    slots.move(75, COUNT - 1);
+    slots.move(75, COUNT - 1, true);
     expect(elements(slots, 75).slice(0, COUNT - 1)).toEqual(before.slice(1));
-    slots.move(74, COUNT + 2);
+    slots.move(74, COUNT + 2, true);
     const after = Array.from({ length: COUNT + 2 }, (_, n) => slots.of(74 + n));
     expect(after.slice(1, COUNT)).toEqual(before.slice(1));
     expect(new Set(after).size).toBe(COUNT + 2);

@@ -30,33 +30,56 @@ export function windowOf(
 
 /**
  * Says which element a row is drawn in. Rows that stay keep theirs, so a step
- * draws only the rows it brings, and the one with the focus is not moved; after
- * a jump every element stays where it is and only its text is another.
+ * draws only the rows it brings; after a jump every element stays where it is
+ * and only its text is another. While it scrolls, elements keep their order in
+ * the document, because moving one there is dearer than drawing it anew; who
+ * reads the page finds the order of the rows once they stand.
  */
 export class Slots {
-  #first = 0;
-  #elements: number[] = [];
+  /** Rows in the order of their elements in the document. */
+  #rows: number[] = [];
+  #elements = new Map<number, number>();
   #made = 0;
+  #origin = 0;
 
-  /** The window begins at `first` and is `count` rows long now. */
-  move(first: number, count: number): void {
-    const kept = new Map<number, number>();
-    const free: number[] = [];
-    this.#elements.forEach((element, n) => {
-      const index = this.#first + n;
-      if (index >= first && index < first + count) kept.set(index, element);
-      else free.push(element);
-    });
-    this.#elements = Array.from(
-      { length: count },
-      (_, n) => kept.get(first + n) ?? free.shift() ?? this.#made++,
+  /**
+   * The row that the others are placed from. It is another only where no row
+   * stays, so that after a jump one thing is placed anew and not each row.
+   */
+  get origin(): number {
+    return this.#origin;
+  }
+
+  /**
+   * The window begins at `first` and is `count` rows long now. Gives its rows in
+   * the order of their elements in the document: `sorted`, that of the rows.
+   */
+  move(first: number, count: number, sorted: boolean): number[] {
+    const shown = (row: number) => row >= first && row < first + count;
+    const brought = Array.from({ length: count }, (_, n) => first + n).filter(
+      (row) => !this.#elements.has(row),
     );
-    this.#first = first;
+    if (brought.length === count) this.#origin = first;
+    const before = this.#elements;
+    this.#elements = new Map();
+    const rows: number[] = [];
+    for (const row of this.#rows) {
+      const now = shown(row) ? row : brought.shift();
+      if (now === undefined) continue;
+      this.#elements.set(now, before.get(row) ?? this.#made++);
+      rows.push(now);
+    }
+    for (const row of brought) {
+      this.#elements.set(row, this.#made++);
+      rows.push(row);
+    }
+    this.#rows = sorted ? rows.sort((a, b) => a - b) : rows;
+    return this.#rows;
   }
 
   /** The element of the row at this place, which is in the window. */
-  of(index: number): number {
-    return this.#elements[index - this.#first] ?? -1;
+  of(row: number): number {
+    return this.#elements.get(row) ?? -1;
   }
 }
 
