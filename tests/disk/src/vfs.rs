@@ -10,9 +10,10 @@ use std::ptr;
 use std::sync::{Once, OnceLock};
 
 use rusqlite::ffi::{
-    SQLITE_ACCESS_EXISTS, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_IOERR_ACCESS, SQLITE_IOERR_DELETE,
-    SQLITE_IOERR_DELETE_NOENT, SQLITE_OK, SQLITE_OPEN_CREATE, SQLITE_OPEN_DELETEONCLOSE,
-    sqlite3_file, sqlite3_vfs, sqlite3_vfs_find, sqlite3_vfs_register,
+    SQLITE_ACCESS_EXISTS, SQLITE_CANTOPEN, SQLITE_CONFIG_MEMSTATUS, SQLITE_IOERR,
+    SQLITE_IOERR_ACCESS, SQLITE_IOERR_DELETE, SQLITE_IOERR_DELETE_NOENT, SQLITE_OK,
+    SQLITE_OPEN_CREATE, SQLITE_OPEN_DELETEONCLOSE, sqlite3_config, sqlite3_file, sqlite3_vfs,
+    sqlite3_vfs_find, sqlite3_vfs_register,
 };
 
 use crate::file::{self, DiskFile};
@@ -46,6 +47,9 @@ pub fn install_as_default() {
     // SAFETY: the default layer exists on every system SQLite is built for; the
     // copy is leaked, because SQLite keeps the pointer for good.
     ONCE.call_once(|| unsafe {
+        // SQLite counts its memory under a lock that all threads share. Where it
+        // has begun already it says no, and goes on counting.
+        let _ = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         let system = sqlite3_vfs_find(ptr::null());
         assert!(!system.is_null(), "SQLite has a file layer");
         SYSTEM.get_or_init(|| System(system));

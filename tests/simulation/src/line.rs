@@ -317,7 +317,7 @@ impl Inner {
         let left = disk.left_by(fingerprint);
         let holds = |name: &str| {
             let bytes = left.file(name).unwrap_or_default();
-            bytes.windows(key.len()).any(|part| part == key.as_bytes())
+            memchr::memmem::find(bytes, key.as_bytes()).is_some()
         };
         holds("journal.db-wal") || holds("journal.db")
     }

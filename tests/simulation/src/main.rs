@@ -77,8 +77,16 @@ fn soak(call: &Call) -> ExitCode {
         println!("play one again: cargo xtask soak --replay SEED");
     }
     println!(
-        "{} clicks, {} orders on the wire, {} unequal, {} without an intent",
-        figures.clicks, figures.sent, figures.unequal, figures.unkept
+        "R1: {} scenarios with {} clicks and {} orders on the wire: {} double",
+        figures.scenarios, figures.clicks, figures.sent, figures.double
+    );
+    println!(
+        "R2: the same scenarios: {} lost, {} silent",
+        figures.lost, figures.silent
+    );
+    println!(
+        "R3: the same orders: {} at 23 h or later, {} unequal under one key, {} without an intent",
+        figures.late, figures.unequal, figures.unkept
     );
     let killed = kill(&own_program(), call.kills, base);
     for line in &killed.wrong {

@@ -225,6 +225,9 @@ fn prepare(connection: &Connection) -> Result<(), JournalError> {
     connection.pragma_update(None, "cell_size_check", true)?;
     // On macOS an ordinary fsync leaves the data in the cache of the drive.
     connection.pragma_update(None, "fullfsync", true)?;
+    // A plan depends on its statement alone: without this, each new value of a
+    // bound parameter may have a cached statement compiled again.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
