@@ -12,12 +12,12 @@ use tokio::sync::{Mutex, Semaphore};
 use crate::answer::{Answer, Original};
 use crate::answers::{Health, ReadAnswer};
 use crate::endpoint::{BadEndpoint, Endpoint};
-use crate::error::{CallError, HoldReason};
+use crate::error::CallError;
 use crate::ledger::{KeyLedger, KeyUse, LedgerError, Standing};
 use crate::nonce::SystemChance;
 use crate::page::PageForm;
-use crate::rate::RateSeen;
-use crate::retry::RetryBudget;
+use crate::rate::{RateSeen, later};
+use crate::retry::{RetryBudget, quiet_until};
 use crate::signing::SigningKey;
 use crate::skew::{ClockState, Look, Skew, date_of};
 use crate::transport::{Method, Transport, TransportError, WireRequest};
@@ -211,6 +211,14 @@ impl Client {
         self.server_now().unwrap_or_else(|| self.inner.clock.now())
     }
 
+    /// The provider's time as far as anybody can tell without asking.
+    fn guessed_time(&self) -> Timestamp {
+        self.server_now().unwrap_or_else(|| {
+            let offset = self.inner.skew.last_offset().unwrap_or_default();
+            later(self.inner.clock.now(), offset)
+        })
+    }
+
     /// Changes the use of the key and gives back what the change says.
     pub(crate) fn with_use<T>(
         &self,
@@ -229,12 +237,9 @@ impl Client {
     /// One health check on the wire, whatever its status. No header that names
     /// the key goes along.
     async fn unsigned_health(&self) -> Result<Original, CallError> {
-        let local = self.now_or_local();
-        if let Err(until) = self.with_use(|used| used.admit_unsigned(local))? {
-            return Err(CallError::Held {
-                reason: HoldReason::Minute,
-                until,
-            });
+        let guess = self.guessed_time();
+        if let Err((reason, until)) = self.with_use(|used| used.admit_unsigned(guess))? {
+            return Err(CallError::Held { reason, until });
         }
         let target = self.inner.endpoint.target("/health")?;
         let request = WireRequest {
@@ -259,6 +264,13 @@ impl Client {
         if let Some(date) = date_of(&response.headers) {
             let received = Look::at(&*self.inner.clock);
             self.inner.skew.learn(date, sent, received);
+        }
+        // Whoever asks for quiet here asks it of the signed calls too.
+        let at = self.now_or_local();
+        let rate = RateSeen::read(&response.headers, at);
+        let refused = response.status >= 400;
+        if let Some(until) = quiet_until(response.status, &rate, at).filter(|_| refused) {
+            self.with_use(|used| used.keep_quiet(until, at))?;
         }
         Ok(Original {
             status: response.status,

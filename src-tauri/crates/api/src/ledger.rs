@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kh_model::KeyId;
 use serde::{Deserialize, Serialize};
 
 use crate::budget::{Bucket, DayCount, Limits, describes_day};
 use crate::error::HoldReason;
 use crate::lockout::{Lockout, Verdict};
-use crate::rate::RateSeen;
+use crate::rate::{RateSeen, later};
 
 /// Keeps the use of keys. Called twice for each attempt.
 pub trait KeyLedger: Send + Sync {
@@ -151,22 +151,34 @@ impl KeyUse {
             }
         }
         if let Some(until) = quiet_until {
-            let until = until.as_millisecond().min(now + LONGEST_QUIET);
-            self.quiet_until = self.quiet_until.max(until);
+            self.keep_quiet(until, moment(now));
         }
         self.believe(rate, now);
     }
 
-    /// Counts one health check.
+    /// The provider asked for quiet: before `until` nothing may be sent.
+    pub fn keep_quiet(&mut self, until: Timestamp, now: Timestamp) {
+        let longest = now.as_millisecond() + LONGEST_QUIET;
+        // Rounded up: a part of a millisecond early is early.
+        let until = later(until, SignedDuration::from_nanos(999_999));
+        self.quiet_until = self.quiet_until.max(until.as_millisecond().min(longest));
+    }
+
+    /// Counts one health check, at a time that may be this computer's own.
     ///
     /// # Errors
-    /// The moment from which on there may be one, if there were too many.
-    pub fn admit_unsigned(&mut self, now: Timestamp) -> Result<(), Timestamp> {
+    /// From when on there may be one: the provider asked for quiet, or there
+    /// were too many.
+    pub fn admit_unsigned(&mut self, now: Timestamp) -> Result<(), (HoldReason, Timestamp)> {
         let now = now.as_millisecond();
+        // A quiet that is further away was written by another clock.
+        if now < self.quiet_until && self.quiet_until <= now + LONGEST_QUIET {
+            return Err((HoldReason::Quiet, moment(self.quiet_until)));
+        }
         self.unsigned.begin_anew_if_impossible(UNSIGNED, now);
         let ready = self.unsigned.ready_at(UNSIGNED, 0, now);
         if ready > now {
-            return Err(moment(ready));
+            return Err((HoldReason::Minute, moment(ready)));
         }
         self.unsigned.take(UNSIGNED, now);
         Ok(())
