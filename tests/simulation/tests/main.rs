@@ -8,6 +8,7 @@
 )]
 
 mod bugs;
+mod bytes;
 mod kills;
 mod outage;
 mod same;

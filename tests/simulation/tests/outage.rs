@@ -1,4 +1,5 @@
-//! R9: a day on which nothing works is not answered with more traffic.
+//! R9: a day on which nothing works is not answered with more traffic, and
+//! nobody calls before the time that the provider named is over.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -55,6 +56,21 @@ fn questions_and_calls(sent: &[Sent]) -> (usize, usize) {
     (questions, sent.len())
 }
 
+/// Calls that were made while the provider wanted quiet.
+fn too_early(line: &Line) -> Vec<String> {
+    let (sent, _) = line.record();
+    let quiets = line.quiets();
+    let broken = |call: &Sent| {
+        let within = |(heard, over): &&(Duration, Duration)| *heard < call.at && call.at < *over;
+        let (heard, over) = quiets.iter().find(within)?;
+        let (at, path) = (call.at, &call.path);
+        Some(format!(
+            "{path} at {at:?}, with quiet from {heard:?} to {over:?}"
+        ))
+    };
+    sent.iter().filter_map(broken).collect()
+}
+
 #[test]
 fn a_day_of_total_outage_is_not_answered_with_more_traffic() {
     let world = World::new();
@@ -80,4 +96,21 @@ fn a_day_of_total_outage_is_not_answered_with_more_traffic() {
         }
     }
     println!("R9: {days} days of total outage: at most {worst} calls for 100 questions");
+}
+
+#[test]
+fn nobody_calls_before_the_time_that_the_provider_named() {
+    let world = World::new();
+    let (mut asked, mut calls) = (0, 0);
+    for fault in [Fault::RateLimited, Fault::Gateway] {
+        for seed in 0..5 {
+            let line = a_day_of(&world, fault, seed);
+            let early = too_early(&line);
+            assert_eq!(early, Vec::<String>::new(), "{fault:?}, seed {seed}");
+            asked += line.quiets().len();
+            calls += line.record().0.len();
+        }
+    }
+    assert!(asked > 100, "asked {asked} times");
+    println!("R9: quiet of 1 to 600 s was asked for {asked} times in {calls} calls: 0 too early");
 }

@@ -56,9 +56,9 @@ pub(crate) fn agreements(xml: &str) -> (usize, usize) {
     })
 }
 
-/// Whether a line begins with the number of a promise.
+/// Whether a line begins with the number of a promise or of a measure.
 fn is_figure(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix('R') else {
+    let Some(rest) = line.strip_prefix(['R', 'P']) else {
         return false;
     };
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
@@ -142,8 +142,11 @@ mod tests {
     fn the_figures_of_promises_are_found_in_what_tests_said() {
         let xml = "<testcase name=\"a\"><system-out>running 1 test\n\
                    R17: 3 &lt; 4, found\ntest a ... R5 calls=2\nRows: 7\nR: 1\n\
-                   </system-out></testcase>";
-        assert_eq!(figures(xml), ["R17: 3 < 4, found", "R5 calls=2"]);
+                   P7: 2 waits\nPage 7\n</system-out></testcase>";
+        assert_eq!(
+            figures(xml),
+            ["R17: 3 < 4, found", "R5 calls=2", "P7: 2 waits"]
+        );
     }
 
     #[test]
