@@ -85,9 +85,16 @@ impl Window {
     /// # Errors
     /// Where the driver refuses.
     pub async fn press(&self, keys: impl AsRef<str>) -> Result<(), Trouble> {
-        let focused = self.driver().active_element().await?;
-        focused.send_keys(keys.as_ref()).await?;
-        Ok(())
+        self.until("the focus", async || {
+            let focused = self.driver().active_element().await?;
+            match focused.send_keys(keys.as_ref()).await {
+                Ok(()) => Ok(Some(())),
+                // What had the focus went away between the two questions.
+                Err(error) if passes(&error) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
     }
 }
 
