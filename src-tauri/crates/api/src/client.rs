@@ -12,11 +12,11 @@ use tokio::sync::{Mutex, Semaphore};
 use crate::answer::{Answer, Original};
 use crate::answers::{Health, ReadAnswer};
 use crate::endpoint::{BadEndpoint, Endpoint};
-use crate::error::CallError;
+use crate::error::{CallError, HoldReason};
 use crate::ledger::{KeyLedger, KeyUse, LedgerError, Standing};
 use crate::nonce::SystemChance;
 use crate::page::PageForm;
-use crate::rate::{RateSeen, later};
+use crate::rate::RateSeen;
 use crate::retry::{RetryBudget, quiet_until};
 use crate::signing::SigningKey;
 use crate::skew::{ClockState, Look, Skew, date_of};
@@ -211,14 +211,6 @@ impl Client {
         self.server_now().unwrap_or_else(|| self.inner.clock.now())
     }
 
-    /// The provider's time as far as anybody can tell without asking.
-    fn guessed_time(&self) -> Timestamp {
-        self.server_now().unwrap_or_else(|| {
-            let offset = self.inner.skew.last_offset().unwrap_or_default();
-            later(self.inner.clock.now(), offset)
-        })
-    }
-
     /// Changes the use of the key and gives back what the change says.
     pub(crate) fn with_use<T>(
         &self,
@@ -237,10 +229,17 @@ impl Client {
     /// One health check on the wire, whatever its status. No header that names
     /// the key goes along.
     async fn unsigned_health(&self) -> Result<Original, CallError> {
-        let guess = self.guessed_time();
-        if let Err((reason, until)) = self.with_use(|used| used.admit_unsigned(guess))? {
-            return Err(CallError::Held { reason, until });
-        }
+        // A clock that may be wrong does not say when quiet is over: where no
+        // other time is known, this is the call that learns it.
+        let guess = self.inner.skew.guess(&*self.inner.clock);
+        let now = guess.unwrap_or_else(|| self.inner.clock.now());
+        let admitted = self.with_use(|used| match guess.and_then(|now| used.quiet(now)) {
+            Some(until) => Err((HoldReason::Quiet, until)),
+            None => used
+                .admit_unsigned(now)
+                .map_err(|until| (HoldReason::Minute, until)),
+        })?;
+        admitted.map_err(|(reason, until)| CallError::Held { reason, until })?;
         let target = self.inner.endpoint.target("/health")?;
         let request = WireRequest {
             method: Method::Get,
@@ -266,11 +265,11 @@ impl Client {
             self.inner.skew.learn(date, sent, received);
         }
         // Whoever asks for quiet here asks it of the signed calls too.
-        let at = self.now_or_local();
-        let rate = RateSeen::read(&response.headers, at);
-        let refused = response.status >= 400;
-        if let Some(until) = quiet_until(response.status, &rate, at).filter(|_| refused) {
-            self.with_use(|used| used.keep_quiet(until, at))?;
+        if let Some(at) = self.server_now().filter(|_| response.status >= 400) {
+            let rate = RateSeen::read(&response.headers, at);
+            if let Some(until) = quiet_until(response.status, &rate, at) {
+                self.with_use(|used| used.keep_quiet(until, at))?;
+            }
         }
         Ok(Original {
             status: response.status,

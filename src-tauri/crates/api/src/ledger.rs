@@ -164,21 +164,22 @@ impl KeyUse {
         self.quiet_until = self.quiet_until.max(until.as_millisecond().min(longest));
     }
 
-    /// Counts one health check, at a time that may be this computer's own.
+    /// Until when the provider wants quiet, if it still does.
+    #[must_use]
+    pub fn quiet(&self, now: Timestamp) -> Option<Timestamp> {
+        (now.as_millisecond() < self.quiet_until).then(|| moment(self.quiet_until))
+    }
+
+    /// Counts one health check.
     ///
     /// # Errors
-    /// From when on there may be one: the provider asked for quiet, or there
-    /// were too many.
-    pub fn admit_unsigned(&mut self, now: Timestamp) -> Result<(), (HoldReason, Timestamp)> {
+    /// The moment from which on there may be one, if there were too many.
+    pub fn admit_unsigned(&mut self, now: Timestamp) -> Result<(), Timestamp> {
         let now = now.as_millisecond();
-        // A quiet that is further away was written by another clock.
-        if now < self.quiet_until && self.quiet_until <= now + LONGEST_QUIET {
-            return Err((HoldReason::Quiet, moment(self.quiet_until)));
-        }
         self.unsigned.begin_anew_if_impossible(UNSIGNED, now);
         let ready = self.unsigned.ready_at(UNSIGNED, 0, now);
         if ready > now {
-            return Err((HoldReason::Minute, moment(ready)));
+            return Err(moment(ready));
         }
         self.unsigned.take(UNSIGNED, now);
         Ok(())

@@ -75,6 +75,16 @@ impl Skew {
         clock.now().saturating_add(known.offset).ok()
     }
 
+    /// The provider's time by an offset that may be old, as long as nobody set
+    /// this computer's clock since.
+    pub(crate) fn guess(&self, clock: &dyn Clock) -> Option<Timestamp> {
+        let known = self.lock()?;
+        let look = Look::at(clock);
+        let runs_on = look.runs_on_from(known.learnt);
+        let now = look.wall.saturating_add(known.offset).ok()?;
+        runs_on.then_some(now)
+    }
+
     pub(crate) fn state(&self, clock: &dyn Clock) -> ClockState {
         match self.known(clock) {
             Some(Known { offset, .. }) => ClockState::Known { offset },
