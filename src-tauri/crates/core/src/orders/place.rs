@@ -28,7 +28,7 @@ use crate::view::{OrderProgress, OrderView};
 use crate::{audit, connection, profiles};
 
 /// Places the order of a review. A second click waits for the first and gets
-/// the same order.
+/// the same order; where the first came to nothing, it sends nothing either.
 pub(crate) async fn place(
     desk: &Arc<Desk>,
     review_id: String,
@@ -48,9 +48,16 @@ async fn place_once(
         .ask(move |state| state.reviews.find(&review_id))
         .await?;
     let review = review.ok_or(CoreError::ReviewNotFound)?;
-    let mut placed = review.placed.lock().await;
+    let (mut placed, waited) = match review.placed.try_lock() {
+        Ok(placed) => (placed, false),
+        Err(_taken) => (review.placed.lock().await, true),
+    };
     if let Some(no) = *placed {
         return detail::by_no(desk, no).await;
+    }
+    if waited {
+        // Whoever pressed twice is being told that nothing was ordered.
+        return Err(CoreError::Busy(IntentKind::Order));
     }
     if review.saved.load(Ordering::Relaxed) {
         return Err(CoreError::ReviewNotFound);
