@@ -14,6 +14,7 @@ mod journal;
 mod keyboard;
 mod keyboard_guards;
 mod keychain;
+mod killed;
 mod leak;
 mod lost_answer;
 mod notified;
