@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use kh_core::Habits;
 use kh_core::view::{ActivityQuery, EventGroup, OrderProgress};
-use kh_simulator::{Card, Rules};
+use kh_simulator::{Card, Fault, FaultKind, Rules};
 use kh_tests::{Life, World};
 
 /// Calls a day that background work may spend.
@@ -125,4 +125,38 @@ fn while_the_line_is_down_only_the_line_is_tried_and_afterwards_the_gap_is_told(
             row.source == "line_back" && gap >= SignedDuration::from_mins(118)
         })
     });
+}
+
+#[test]
+fn answers_that_say_nothing_are_no_successful_check() {
+    for kind in [
+        FaultKind::Error {
+            status: 500,
+            after_commit: false,
+        },
+        FaultKind::Html {
+            status: 502,
+            after_commit: false,
+        },
+    ] {
+        let world = World::new();
+        let life = watching(&world);
+        let soon = world.now() + Duration::from_secs(1_200);
+        life.until(|_| ready(world.now() >= soon));
+        world.faults([Fault {
+            on: "*".to_owned(),
+            kind: kind.clone(),
+            skip: 0,
+            times: u32::MAX,
+        }]);
+        let broken = world.now();
+        life.until(|_| ready(world.now() >= broken + Duration::from_secs(3_600)));
+        let seen = life.run(life.console.connection()).unwrap();
+        let check = seen.last_check;
+        // A look that was on its way may have ended just then.
+        let last = check.at.unwrap().duration_since(broken);
+        assert!(last < SignedDuration::from_secs(10), "{kind:?}: {check:?}");
+        assert!(check.late_at.unwrap() < world.now(), "{kind:?}");
+        assert!(seen.last_answer_at > check.at, "{kind:?}");
+    }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn view(desk: &Desk) -> Result<ConnectionView, CoreError> {
     let quota = standing
         .as_ref()
         .map(|standing| quota(standing, desk.clock.now()));
-    let check = last_check(link.last_answer_at.max(watch.last_success), &watch.planned);
+    let check = last_check(watch.last_success, &watch.planned);
     Ok(shown(
         &profile,
         &link,
@@ -63,7 +63,7 @@ fn idle() -> ConnectionView {
     }
 }
 
-/// The last answered look, the next one, and from when on that is too long
+/// The last look that was answered with what was asked for, the next one, and from when on that is too long
 /// ago to be trusted.
 fn last_check(at: Option<Timestamp>, planned: &Planned) -> LastCheckView {
     let late = |at: Timestamp| at.saturating_add(planned.late_after()).ok();

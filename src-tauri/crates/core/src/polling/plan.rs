@@ -192,13 +192,17 @@ fn percent(demand: u64, supply: u64) -> u32 {
         .min(LONGEST_STRETCH)
 }
 
+/// However far failures and a day's calls stretch the pace, a check older than
+/// this is red.
+const ALWAYS_LATE: SignedDuration = SignedDuration::from_mins(30);
+
 /// When a check is too old to be trusted: twice as long ago as planned and a
-/// minute, at least ten minutes; a person sees that in red.
+/// minute, at least ten minutes and at most thirty; a person sees that in red.
 #[must_use]
 pub fn late_after(every: SignedDuration) -> SignedDuration {
     let twice = every
         .checked_mul(2)
         .unwrap_or(SignedDuration::MAX)
         .saturating_add(SignedDuration::from_secs(60));
-    twice.max(SignedDuration::from_mins(10))
+    twice.clamp(SignedDuration::from_mins(10), ALWAYS_LATE)
 }

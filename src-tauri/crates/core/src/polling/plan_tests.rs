@@ -291,3 +291,9 @@ fn a_check_is_late_when_it_is_twice_as_old_as_planned_and_not_before_ten_minutes
     assert_eq!(late_after(secs(120)), secs(600));
     assert_eq!(late_after(secs(600)), secs(1_260));
 }
+
+#[test]
+fn a_check_is_late_after_half_an_hour_however_far_the_pace_is_stretched() {
+    assert_eq!(late_after(secs(120_000)), secs(1_800));
+    assert_eq!(late_after(SignedDuration::MAX), secs(1_800));
+}

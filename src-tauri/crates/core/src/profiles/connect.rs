@@ -296,6 +296,8 @@ async fn take_over(
             link.state = crate::view::ConnectionState::Connected;
             link.last_answer_at = Some(at);
             link.error = None;
+            let watch = state.watch(&id);
+            watch.last_success = watch.last_success.max(Some(at));
         })
         .await?;
     super::make_active(desk, &profile.id).await?;
