@@ -164,6 +164,25 @@ fn each_reminder_comes_once_at_its_time() {
 }
 
 #[test]
+fn a_profile_that_nobody_signs_for_in_this_run_is_reminded_too() {
+    let (world, life, _no) = standing();
+    life.crash();
+    let life = world.live_with(Habits {
+        connects_at_start: false,
+        ..Habits::default()
+    });
+    life.connect(&world, kh_simulator::SECOND_ACCOUNT);
+    world.pass(HOUR * 12 + Duration::from_secs(60));
+    life.until(|_| {
+        let told = world.announcements.shown();
+        ready(
+            told.iter()
+                .any(|one| one.title.starts_with("The time to pay")),
+        )
+    });
+}
+
+#[test]
 fn whoever_slept_hears_only_the_newest_and_a_restart_repeats_none() {
     let (world, life, _no) = standing();
     life.crash();

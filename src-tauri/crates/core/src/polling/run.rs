@@ -70,11 +70,9 @@ pub(crate) async fn keep_watch(desk: Arc<Desk>) {
         let mut wait: Option<Duration> = None;
         for profile in profiles {
             let next = turn(&desk, &profile, &mut walks).await;
-            wait = match (wait, next) {
-                (Some(one), Some(other)) => Some(one.min(other)),
-                (one, other) => one.or(other),
-            };
+            wait = sooner(wait, next);
         }
+        wait = sooner(wait, remind_the_others(&desk).await);
         activity::note_gaze(&desk).await;
         match wait {
             Some(wait) if wait.is_zero() => {}
@@ -84,6 +82,34 @@ pub(crate) async fn keep_watch(desk: Arc<Desk>) {
             None => desk.orders_bell.notified().await,
         }
     }
+}
+
+fn sooner(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Reminds of unpaid orders of profiles that nobody can sign for now: their
+/// secret is not at hand, or they were not used in this run. The journal is
+/// enough for that. Says how long there is time.
+async fn remind_the_others(desk: &Arc<Desk>) -> Option<Duration> {
+    let watched = desk.owner.ask(|state| state.watched_profiles()).await;
+    let watched = watched.unwrap_or_default();
+    let kept = desk.store.run(|journal| journal.profiles()).await;
+    let mut wait = None;
+    for profile in kept.unwrap_or_default() {
+        if watched.contains(&profile.id) {
+            continue;
+        }
+        let next = rescue::remind::tell(desk, &profile.id).await;
+        notify::tell(desk, &profile.id).await;
+        let now = desk.now(&profile.id).await;
+        let left = next.map(|next| Duration::try_from(next.duration_since(now)));
+        wait = sooner(wait, left.map(Result::unwrap_or_default));
+    }
+    wait
 }
 
 /// Waits, but no longer than until somebody rings.
