@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use kh_journal::{BalanceSeen, KeptService, ListedInvoice, Order};
 use kh_model::{Amount, InvoiceState};
 
+use super::causes;
 use super::found::{Found, Kind};
 use crate::orders::clues::is_like;
 use crate::rescue;
@@ -16,8 +17,6 @@ use crate::{billing, services};
 /// How long a paid order may take to show a service, and a paid invoice to show
 /// what it was for.
 pub(super) const GRACE: SignedDuration = SignedDuration::from_mins(30);
-/// Clocks and stated days may differ by so much.
-const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is put side by side.
 #[derive(Debug, Clone)]
@@ -73,7 +72,8 @@ struct Paired {
 }
 
 /// One service for each order, the oldest first. A service that may be what an
-/// order without an answer bought is a clue of that order and no finding.
+/// order without an answer or without its payment bought is a clue of that order
+/// and no finding.
 fn pair(books: &Books) -> Paired {
     let mut paired = Paired {
         orders: Vec::new(),
@@ -82,7 +82,9 @@ fn pair(books: &Books) -> Paired {
     let orders = books.bare_orders.iter().enumerate();
     let orders = orders
         .map(|(place, order)| (Some(place), order))
-        .chain(books.open_orders.iter().map(|order| (None, order)));
+        .chain(books.open_orders.iter().map(|order| (None, order)))
+        // One that was paid in the portal is not always heard of.
+        .chain(books.unpaid_orders.iter().map(|order| (None, order)));
     for (place, order) in orders {
         let fits = |service: &KeptService| {
             let names_other = place.is_some()
@@ -219,69 +221,33 @@ fn invoices_without_service(books: &Books, paired: &[usize]) -> Vec<Found> {
 }
 
 /// Each fall of the credit, less what is known to have cost something then.
+/// What explains one fall explains no other.
 fn money_without_cause(books: &Books) -> Vec<Found> {
     let Some(invoices_at) = books.invoices_at else {
         return Vec::new();
     };
-    let steps = books.credit.windows(2);
-    steps
-        .filter_map(|pair| {
-            let (before, after) = (&pair[0], &pair[1]);
-            // Who reads the invoices later may still learn the cause.
-            if invoices_at < after.first_read_at {
-                return None;
-            }
-            let fell = before.amount.minus(&after.amount).ok()?;
-            let rest = causes(books, before.last_read_at, after.first_read_at)
-                .into_iter()
-                .fold(fell, |rest, cause| rest.minus(&cause).unwrap_or(rest));
-            let is_left = !rest.value.is_sign_negative() && !rest.value.is_zero();
-            is_left.then(|| {
-                Found::new(
-                    Kind::MoneyWithoutCause,
-                    before.last_read_at,
-                    after.first_read_at,
-                )
+    let mut causes = causes::of(books);
+    let mut found = Vec::new();
+    for pair in books.credit.windows(2) {
+        let (before, after) = (&pair[0], &pair[1]);
+        let (from, to) = (before.last_read_at, after.first_read_at);
+        let Ok(fell) = before.amount.minus(&after.amount) else {
+            continue;
+        };
+        let rest = causes::explain(&mut causes, fell, from, to);
+        // Who reads the invoices later may still learn the cause.
+        if invoices_at < to || !causes::is_left(&rest) {
+            continue;
+        }
+        found.push(
+            Found::new(Kind::MoneyWithoutCause, from, to)
                 .money(Some(&rest))
                 .fact("before", text(&before.amount))
                 .fact("after", text(&after.amount))
-                .fact("invoices_at", invoices_at.to_string())
-            })
-        })
-        .collect()
-}
-
-/// What is known to have cost something in a span: orders that lived in it, and
-/// invoices that changed in it and belong to none of these.
-fn causes(books: &Books, from: Timestamp, to: Timestamp) -> Vec<Amount> {
-    let spending = books.spending_orders.iter().chain(&books.open_orders);
-    let mut orders = Vec::new();
-    let mut amounts = Vec::new();
-    for order in spending {
-        let lived_in_it = order.created_at >= from || order.updated_at > from;
-        if order.created_at <= to && lived_in_it {
-            orders.push(order.no);
-            amounts.push(order.terms.amount_now.clone());
-        }
+                .fact("invoices_at", invoices_at.to_string()),
+        );
     }
-    for listed in &books.moving_invoices {
-        let kept = &listed.kept;
-        let of_a_counted_order = listed.order_no.is_some_and(|no| orders.contains(&no));
-        let is_paid = kept.facts.state() == InvoiceState::Paid;
-        let paid_at = kept.facts.paid.as_ref().and_then(|paid| paid.sorts_at);
-        let in_time = kept.changed_at > from
-            && paid_at
-                .is_none_or(|at| at.duration_since(to) <= DAY && from.duration_since(at) <= DAY);
-        if of_a_counted_order || !is_paid || !in_time {
-            continue;
-        }
-        let from_credit = kept.facts.credit.as_ref();
-        let paid = from_credit
-            .filter(|credit| !credit.value.is_zero())
-            .or(kept.facts.total.as_ref());
-        amounts.extend(paid.cloned());
-    }
-    amounts
+    found
 }
 
 fn unpaid_past_their_day(books: &Books) -> Vec<Found> {
@@ -291,7 +257,12 @@ fn unpaid_past_their_day(books: &Books) -> Vec<Found> {
         .filter(|order| books.now.duration_since(rescue::ends(order)) >= rescue::PAST)
         .map(|order| {
             let ends = rescue::ends(order);
-            about_order(Kind::UnpaidPastItsDay, order, ends).fact("ended", ends.to_string())
+            about_order(Kind::UnpaidPastItsDay, order, ends)
+                .fact("ended", ends.to_string())
+                .maybe(
+                    "nameless",
+                    order.provider_order_id.is_none().then(String::new),
+                )
         })
         .collect()
 }

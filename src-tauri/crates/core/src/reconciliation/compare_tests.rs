@@ -228,6 +228,46 @@ fn money_that_left_without_a_cause_is_found_with_what_is_not_explained() {
 }
 
 #[test]
+fn what_explains_one_fall_explains_no_other() {
+    let mut some = books();
+    some.credit = credit(&[(10_000, 0, 30), (9_010, 40, 50), (8_020, 60, 120)]);
+    some.spending_orders = vec![order(1, 990, 35)];
+    some.spending_orders[0].updated_at = at(119);
+    let found = compare(&some);
+    assert_eq!(found.len(), 1, "one of two falls has a cause");
+    assert_eq!((found[0].from, found[0].to), (at(50), at(60)));
+}
+
+#[test]
+fn an_unpaid_order_explains_only_a_fall_of_just_its_amount() {
+    let mut some = books();
+    some.credit = credit(&[(10_000, 0, 30), (9_500, 40, 120)]);
+    some.spending_orders = vec![order(1, 990, 35)];
+    some.spending_orders[0].terms.state = "unpaid".to_owned();
+    assert_eq!(kinds(&some), [Kind::MoneyWithoutCause]);
+    some.credit = credit(&[(10_000, 0, 30), (9_010, 40, 120)]);
+    assert!(kinds(&some).is_empty(), "it was paid in the portal");
+}
+
+#[test]
+fn an_invoice_that_a_card_paid_explains_no_fall() {
+    let mut some = books();
+    some.credit = credit(&[(10_000, 0, 30), (9_010, 40, 120)]);
+    some.moving_invoices = vec![invoice("1", 990, 45, "paid")];
+    assert!(kinds(&some).is_empty());
+    some.moving_invoices[0].kept.facts.credit = Some(euros(0));
+    assert_eq!(kinds(&some), [Kind::MoneyWithoutCause]);
+}
+
+#[test]
+fn a_service_that_an_unpaid_order_may_have_made_was_not_bought_elsewhere() {
+    let mut some = books();
+    some.unpaid_orders = vec![order(1, 990, 10)];
+    some.strange_services = vec![service("7", "43", 990, 12)];
+    assert!(kinds(&some).is_empty());
+}
+
+#[test]
 fn an_order_paid_by_card_in_part_or_a_credit_that_rose_is_no_loss() {
     let mut some = books();
     some.credit = credit(&[(400, 0, 30), (0, 40, 50), (5_000, 60, 120)]);

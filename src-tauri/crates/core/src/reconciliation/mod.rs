@@ -5,10 +5,12 @@
 //! ```text
 //! books    what is put side by side, from the journal
 //! compare  what does not agree; pure
+//! causes   what may have made the credit fall; pure
 //! found    a finding as it is kept and shown
 //! ```
 
 mod books;
+mod causes;
 mod compare;
 #[cfg(test)]
 mod compare_tests;
