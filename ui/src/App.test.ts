@@ -257,7 +257,7 @@ test("an open order file stays open under another profile, and is checked for th
     open_order_file: () => anOrderFile(),
   });
   await waitFor(() => expect(console.session.active?.id).toBe("p1"));
-  console.orderFiles.file = { name: "a.khorder.json", text: "{}" };
+  console.orderFiles.file = { name: "kernelhost-order-a.json", text: "{}" };
   console.router.go({ name: "orderFile" });
   await findByRole("region", { name: "Order file" });
   host.answer({ start: () => aStart({ profiles, active: "p3" }) });

@@ -111,7 +111,7 @@ test("a profile that became read-only sends nothing, and the next press checks f
 });
 
 describe("an order out of a file", () => {
-  const file = { name: "a.khorder.json", text: "{}" };
+  const file = { name: "kernelhost-order-a.json", text: "{}" };
 
   test("is the host's review of exactly these contents", async () => {
     const host = fakeHost({ open_order_file: () => anOrderFile() });
@@ -154,7 +154,7 @@ describe("an order out of a file", () => {
 
   test("that is too large is not even read", async () => {
     const files = new OrderFiles();
-    await files.take(new File(["x".repeat(64 * 1024 + 1)], "big.khorder.json"));
+    await files.take(new File(["x".repeat(64 * 1024 + 1)], "kernelhost-order-big.json"));
     expect(files.refusal?.error.code).toBe("order_file.too_large");
     expect(files.file).toBeNull();
   });

@@ -15,7 +15,9 @@ import { VIEWS } from "./index";
 beforeEach(() => window.localStorage.clear());
 
 const OTHER = aProfile({ id: "p3", label: "Atelier", keyId: "kh_live_ATELIER" });
-const FILE = new File(["{}"], "KVM-L.khorder.json", { type: "application/json" });
+const FILE = new File(["{}"], "kernelhost-order-2026-01-01-a1b2.json", {
+  type: "application/json",
+});
 
 async function open(route: Route, answers: Answers = {}) {
   const host = fakeHost({
@@ -178,7 +180,7 @@ describe("saving one", () => {
     const { host, findByRole, findByText, getByRole, user } = await open(here, {
       review_order: () => aReview(),
       save_order_file: ({ senderKey }) => ({
-        path: "/home/someone/Downloads/KVM-L.khorder.json",
+        path: "/home/someone/Downloads/kernelhost-order-2026-01-01-a1b2.json",
         fingerprint: "7KQ2-M4XA",
         expiresAt: "2026-11-23T16:24:00Z",
         senderKey,
@@ -191,7 +193,9 @@ describe("saving one", () => {
     await user.click(within(dialog).getByRole("radio", { name: /Atelier/ }));
     await user.click(within(dialog).getByRole("button", { name: "Save the order file" }));
     expect(await findByText("7KQ2, M4XA")).toBeTruthy();
-    expect(await findByText("/home/someone/Downloads/KVM-L.khorder.json")).toBeTruthy();
+    expect(
+      await findByText("/home/someone/Downloads/kernelhost-order-2026-01-01-a1b2.json"),
+    ).toBeTruthy();
     expect(host.asked.find((one) => one.name === "save_order_file")?.args).toEqual({
       review: "r1",
       validHours: 4,

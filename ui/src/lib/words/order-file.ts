@@ -24,7 +24,7 @@ const REFUSALS: Readonly<Record<string, Writer>> = {
     title: "This is no order file",
     why: "It does not have the form of one. Nothing was sent.",
     steps: [
-      "Look whether it is the right file: its name ends with .khorder.json.",
+      "Look whether it is the right file: its name begins with kernelhost-order.",
       "Mail programs sometimes rewrite what they carry. Have it sent again as an attachment or in an archive.",
     ],
   }),
@@ -91,7 +91,7 @@ const REFUSALS: Readonly<Record<string, Writer>> = {
   "order_file.too_large": () => ({
     title: "This file is too large for an order file",
     why: "An order file has a few thousand bytes and never more than 64 KiB. It was not read. Nothing was sent.",
-    steps: ["Look whether it is the right file: its name ends with .khorder.json."],
+    steps: ["Look whether it is the right file: its name begins with kernelhost-order."],
   }),
 };
 
