@@ -181,3 +181,17 @@ fn an_order_without_an_answer_is_no_finding_while_its_clues_tell_of_it() {
     assert!(view.findings.is_empty(), "{:?}", view.findings);
     assert!(life.see(no).clues.unwrap().services[0].matches);
 }
+
+#[test]
+fn what_another_key_of_the_account_ordered_was_not_bought_elsewhere() {
+    let (world, life) = compared();
+    let first = life.run(life.console.start_view()).unwrap().active.unwrap();
+    life.connect(&world, kh_simulator::NO_CREDENTIALS);
+    reconcile(&life);
+    let second = life.run(life.console.start_view()).unwrap().active.unwrap();
+    life.run(life.console.activate_profile(first)).unwrap();
+    life.order().unwrap();
+    world.pass(MINUTE * 120);
+    life.run(life.console.activate_profile(second)).unwrap();
+    assert_eq!(kinds(&reconcile(&life)), []);
+}

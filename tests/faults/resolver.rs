@@ -7,8 +7,11 @@ use jiff::SignedDuration;
 use kh_core::view::{
     CluesVerdict, ConflictKind, DecisionRequest, ErrorView, OrderProgress, OrderView,
 };
-use kh_simulator::{Fault, FaultKind};
+use kh_simulator::{Card, Fault, FaultKind, Rules};
 use kh_tests::{Ledger, Life, World};
+use serde_json::json;
+
+use crate::guards::{named, place, review};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const SAFE: Duration = Duration::from_secs(23 * 3_600);
@@ -248,6 +251,75 @@ fn an_order_that_can_still_be_settled_takes_no_word() {
     let age = world.now().duration_since(seen.row.created_at);
     assert!(age < SignedDuration::from_hours(1));
     assert!(decide(&life, no, false, None, "I think not.").is_err());
+}
+
+#[test]
+fn a_service_that_another_order_made_or_nobody_saw_cannot_be_named() {
+    let (world, life, no) = locked(FaultKind::DropBeforeCommit);
+    let review = review(&life, named("other.example.net"));
+    let other = place(&life, &review, Life::seen(&review)).unwrap();
+    life.run(life.console.refresh_clues(no)).unwrap();
+    let made = other.service_ids[0].as_str();
+    let refused = decide(&life, no, true, Some(made), "It runs.").unwrap_err();
+    assert_eq!(refused.code, "order.service_claimed");
+    assert_eq!(refused.facts["no"], other.row.no.to_string());
+    let refused = decide(&life, no, true, Some("99999"), "It runs.").unwrap_err();
+    assert_eq!(refused.code, "service.not_known");
+    assert_eq!(life.see(no).row.progress, OrderProgress::NeedsPerson);
+    assert_eq!(world.orders_there().len(), 1);
+}
+
+/// An unpaid order whose 402 did not name it (contract 8).
+fn nameless() -> (World, Life, i64) {
+    let world = World::new();
+    world.funds("0", Card::None);
+    world.rules(Rules {
+        names_unpaid_order: false,
+        ..Rules::default()
+    });
+    let life = world.live_connected();
+    let seen = life.order().unwrap();
+    assert_eq!(seen.row.progress, OrderProgress::Unpaid);
+    assert!(!seen.can_check && seen.takes_a_word && seen.clues.is_some());
+    (world, life, seen.row.no)
+}
+
+#[test]
+fn an_unpaid_order_that_was_never_named_takes_a_persons_word() {
+    let (world, life, no) = nameless();
+    world.pass(Duration::from_secs(3_600));
+    world.funds("50.00", Card::None);
+    world.operator("POST", "portal", &json!({"account": 1}));
+    world.pass(Duration::from_secs(3_600));
+    let seen = life.run(life.console.refresh_clues(no)).unwrap();
+    let service = &seen.clues.unwrap().services[0];
+    assert!(service.matches && !service.claimed);
+    let id = service.id.clone();
+    let seen = decide(&life, no, true, Some(&id), "Paid in the portal.").unwrap();
+    assert_eq!(seen.row.progress, OrderProgress::Provisioned);
+    assert!(!seen.takes_a_word && seen.service_ids == [id]);
+    let entries = life.run(life.console.audit(whole_chain())).unwrap().rows;
+    assert!(entries.iter().any(|row| row.act == "order.decided"));
+    assert_eq!(world.orders_there().len(), 1);
+}
+
+#[test]
+fn an_unpaid_order_that_was_never_named_can_be_closed_by_a_persons_word() {
+    let (_world, life, no) = nameless();
+    let seen = decide(&life, no, false, None, "Cancelled in the portal.").unwrap();
+    assert_eq!(seen.row.progress, OrderProgress::Closed);
+    assert!(life.review().twins.is_empty());
+}
+
+#[test]
+fn an_unpaid_order_that_can_be_asked_for_takes_no_word() {
+    let world = World::new();
+    world.funds("0", Card::None);
+    let life = world.live_connected();
+    let seen = life.order().unwrap();
+    assert!(seen.can_check && !seen.takes_a_word);
+    let refused = decide(&life, seen.row.no, false, None, "I think not.").unwrap_err();
+    assert_eq!(refused.code, "order.nothing_to_decide");
 }
 
 /// All entries of the chain.

@@ -137,7 +137,26 @@ fn refused_cancelled_and_never_sent_orders_are_no_twins() {
 }
 
 #[test]
-fn at_most_five_twins_are_asked_about() {
+fn another_key_of_the_account_is_asked_too_and_cannot_send_the_same_bytes() {
+    let (world, life) = rich();
+    world.orders_fail(FaultKind::DropAfterCommit, 100);
+    let lost = life.order().unwrap();
+    assert_eq!(lost.row.progress, OrderProgress::Unknown);
+    world.faults([]);
+    life.connect(&world, kh_simulator::NO_CREDENTIALS);
+    let review = life.review();
+    let twin = &review.twins[0];
+    assert!(twin.no == lost.row.no && twin.why == TwinReason::Open && twin.blocks);
+    let refused = place(&life, &review, vec![lost.row.no]).unwrap_err();
+    assert_eq!(refused.code, "order.not_ready");
+    assert_eq!(world.orders_there().len(), 1);
+    // Another account has its own.
+    life.connect(&world, kh_simulator::SECOND_ACCOUNT);
+    assert!(life.review().twins.is_empty());
+}
+
+#[test]
+fn at_most_five_twins_of_late_are_asked_about() {
     let (_world, life) = rich();
     for _ in 0..7 {
         life.order().unwrap();

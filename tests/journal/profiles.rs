@@ -1,10 +1,12 @@
 //! Profiles: connected by steps, kept over restarts, removed without a trace of
 //! their secret.
 
+use std::time::Duration;
+
 use kh_core::view::{
     Accent, ConnectView, ProfileEdit, ProfileKind, SecretHome, StepKind, StepState,
 };
-use kh_simulator::{FULL_ACCESS, FaultKind};
+use kh_simulator::{Card, FULL_ACCESS, FaultKind};
 use kh_tests::{Life, World};
 
 fn states(view: &ConnectView) -> Vec<StepState> {
@@ -180,6 +182,23 @@ fn a_profile_whose_order_has_no_answer_is_not_forgotten() {
     assert_eq!(refused.facts["no"], no.to_string());
     world.faults([]);
     life.run(life.console.repeat_order(no)).unwrap();
+    life.run(life.console.forget_profile(id)).unwrap();
+}
+
+#[test]
+fn a_profile_whose_order_can_still_be_paid_is_not_forgotten() {
+    let world = World::new();
+    world.funds("0", Card::None);
+    let life = world.live_connected();
+    let no = life.order().unwrap().row.no;
+    let id = life.run(life.console.start_view()).unwrap().active.unwrap();
+    let refused = life
+        .run(life.console.forget_profile(id.clone()))
+        .unwrap_err();
+    assert_eq!(refused.code, "profile.order_open");
+    assert_eq!(refused.facts["no"], no.to_string());
+    // Its day is over, whether or not somebody could still ask.
+    world.pass(Duration::from_secs(25 * 3_600));
     life.run(life.console.forget_profile(id)).unwrap();
 }
 

@@ -177,6 +177,7 @@ export function aFullOrder(part: Partial<OrderView> = {}): OrderView {
     safeUntil: null,
     canRepeat: false,
     canCheck: false,
+    takesAWord: false,
     unpaid: null,
     error: null,
     orderId: null,

@@ -2373,6 +2373,10 @@ canRepeat: boolean,
  */
 canCheck: boolean,
 /**
+ * Whether only a person can say what became of it.
+ */
+takesAWord: boolean,
+/**
  * What is known where it is not paid.
  */
 unpaid: UnpaidView | null,

@@ -94,7 +94,7 @@ fn facts(error: &CoreError) -> BTreeMap<String, String> {
         facts.tell("label", label);
     } else if let CoreError::Simulator(error) = error {
         facts.tell("detail", &error.detail);
-    } else if let CoreError::OrderOpen { no } = error {
+    } else if let CoreError::OrderOpen { no } | CoreError::ServiceClaimed { no } = error {
         facts.tell("no", no.to_string());
     } else if let CoreError::NothingKept { id } = error {
         facts.tell("id", id);

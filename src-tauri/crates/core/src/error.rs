@@ -195,6 +195,12 @@ pub(crate) enum CoreError {
     /// The fate of the order is not in a person's hands.
     #[error("there is nothing to decide about the order")]
     NothingToDecide,
+    /// Another order made the service that a person names.
+    #[error("order {no} made this service")]
+    ServiceClaimed {
+        /// Its number in the journal.
+        no: i64,
+    },
     /// There is no such finding.
     #[error("there is no such finding")]
     FindingNotFound,
@@ -354,6 +360,7 @@ impl CoreError {
             Self::AgeUnknown(kind) => of_intent(*kind, "age_unknown"),
             Self::NothingToRepeat(kind) => of_intent(*kind, "nothing_to_repeat"),
             Self::NothingToDecide => "order.nothing_to_decide".to_owned(),
+            Self::ServiceClaimed { .. } => "order.service_claimed".to_owned(),
             Self::FindingNotFound => "finding.not_found".to_owned(),
             Self::NothingToCheck => "order.nothing_to_check".to_owned(),
             Self::OutcomeNotKept(_) => "order.outcome_not_kept".to_owned(),

@@ -3,12 +3,13 @@
 use kh_model::{ProfileId, ServiceId};
 use rusqlite::params_from_iter;
 
+use crate::profiles::SAME_ACCOUNT;
 use crate::store::{first, rows};
 use crate::{Journal, JournalError, Order, OrderNo, order_rows};
 
 impl Journal {
     /// The order of this journal that names a service, or that the service
-    /// names; the last of several.
+    /// names, by whichever profile of the account; the last of several.
     ///
     /// # Errors
     /// As for every read.
@@ -20,13 +21,15 @@ impl Journal {
         self.read(|moment| {
             first(
                 moment,
-                "SELECT max(no) AS no FROM (
-                     SELECT o.no FROM orders o, json_each(o.service_ids) j
-                     WHERE o.profile_id = ?1 AND j.value = ?2
-                     UNION ALL
-                     SELECT o.no FROM services s JOIN orders o
-                         ON o.profile_id = s.profile_id AND o.provider_order_id = s.order_id
-                     WHERE s.profile_id = ?1 AND s.id = ?2)",
+                &format!(
+                    "WITH own AS ({SAME_ACCOUNT}) SELECT max(no) AS no FROM (
+                         SELECT o.no FROM orders o, json_each(o.service_ids) j
+                         WHERE o.profile_id IN own AND j.value = ?2
+                         UNION ALL
+                         SELECT o.no FROM services s JOIN orders o
+                             ON o.profile_id IN own AND o.provider_order_id = s.order_id
+                         WHERE s.profile_id = ?1 AND s.id = ?2)"
+                ),
                 (profile.as_str(), id.as_str()),
                 |row| row.get::<_, Option<i64>>("no"),
             )

@@ -6,6 +6,7 @@ use kh_model::{Amount, ProductId, ProfileId};
 use rusqlite::{Connection, ToSql};
 
 use crate::codec::{micros, read_amount, text};
+use crate::profiles::SAME_ACCOUNT;
 use crate::settings::{self, SettingOf};
 use crate::store::rows;
 use crate::{
@@ -62,7 +63,7 @@ impl OrdersNow<'_> {
         })
     }
 
-    /// Orders of a product, newest first: those in the states `always` and those
+    /// Orders of a product by any profile of the account, newest first: those in the states `always` and those
     /// whose intent is open, however old; and those in the states `lately` that
     /// were placed after `since`.
     ///
@@ -76,7 +77,7 @@ impl OrdersNow<'_> {
         (lately, since): (&[&str], Timestamp),
     ) -> Result<Vec<Order>, JournalError> {
         let sql = format!(
-            "SELECT * FROM orders WHERE profile_id = ? AND product_id = ?
+            "SELECT * FROM orders WHERE profile_id IN ({SAME_ACCOUNT}) AND product_id = ?2
              AND (state IN ({})
                   OR intent_id IN (SELECT id FROM intents WHERE state = 'open')
                   OR (created_at > ? AND state IN ({})))

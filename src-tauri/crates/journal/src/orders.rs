@@ -2,6 +2,7 @@
 //! (contract 2), so these rows are the only one.
 
 use jiff::Timestamp;
+use kh_audit::Draft;
 use kh_model::{
     Amount, BillingCycle, InvoiceId, OrderId, ProductId, ProfileId, RequestId, ServiceId,
 };
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::order_rows::{self, by_no};
 use crate::store::first;
-use crate::{IntentId, Journal, JournalError, NewEvidence, OrderNo, evidence};
+use crate::{IntentId, Journal, JournalError, NewEvidence, OrderNo, audit, evidence};
 
 /// An order as it was reviewed. Account, intent and time come from the intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +192,27 @@ impl Journal {
             let order = order_rows::apply(write, order, change)?;
             evidence::append(write, no, evidence)?;
             Ok(order)
+        })
+    }
+
+    /// The same with an entry of the audit chain in the one commit, because a
+    /// person said so.
+    ///
+    /// # Errors
+    /// [`JournalError::NotFound`] if there is no such order.
+    pub fn change_order_on_record(
+        &self,
+        no: OrderNo,
+        change: &OrderChange,
+        evidence: &[NewEvidence],
+        entry: &Draft,
+    ) -> Result<(), JournalError> {
+        self.durable(|write| {
+            let order = by_no(write, no)?.ok_or(JournalError::NotFound { what: "order" })?;
+            order_rows::apply(write, order, change)?;
+            evidence::append(write, no, evidence)?;
+            audit::append_maybe(self, write, Some(entry))?;
+            Ok(())
         })
     }
 }

@@ -109,6 +109,14 @@ impl SecretHome {
     }
 }
 
+/// Ids of the profiles of the same account as the profile `?1`, it among them,
+/// those that were removed too: what one key bought, another of its keys must
+/// not buy again. Where the account was never read, a profile is alone.
+pub(crate) const SAME_ACCOUNT: &str = "SELECT p.id FROM profiles own JOIN profiles p
+         ON p.id = own.id OR (p.me_account_id = own.me_account_id
+             AND p.kind = own.kind AND p.base_url = own.base_url)
+     WHERE own.id = ?1";
+
 impl Journal {
     /// Writes a profile, new or changed. What `account` holds is written too;
     /// none there leaves what is known.

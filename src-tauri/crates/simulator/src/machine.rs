@@ -173,6 +173,9 @@ impl Machine {
         if let Some(seconds) = number(settings::RENEWAL_GRACE)? {
             self.rules.renewal_grace = Duration::from_secs(seconds);
         }
+        if let Some(on) = number(settings::NAMES_UNPAID_ORDER)? {
+            self.rules.names_unpaid_order = on != 0;
+        }
         let offset = settings::get(&self.db, settings::CLOCK_OFFSET)?;
         let offset = offset.and_then(|text| text.parse().ok()).unwrap_or(0);
         self.clock.set_offset_s(offset);
@@ -194,6 +197,7 @@ impl Machine {
             sign_path,
             renewals,
             renewal_grace,
+            names_unpaid_order,
         } = self.rules;
         for (name, value) in [
             (settings::PROVISIONING, provisioning.as_secs().to_string()),
@@ -201,6 +205,10 @@ impl Machine {
             (settings::SIGN_PATH, sign_path.as_str().to_owned()),
             (settings::RENEWALS, u8::from(renewals).to_string()),
             (settings::RENEWAL_GRACE, renewal_grace.as_secs().to_string()),
+            (
+                settings::NAMES_UNPAID_ORDER,
+                u8::from(names_unpaid_order).to_string(),
+            ),
         ] {
             settings::set(&self.db, name, &value)?;
         }

@@ -30,6 +30,9 @@ pub struct Rules {
     /// How long the invoice of a renewal may stay open before it is overdue and
     /// its service is held back.
     pub renewal_grace: Duration,
+    /// Whether a 402 names the order that stays unpaid. The documented example
+    /// does not (contract 8).
+    pub names_unpaid_order: bool,
 }
 
 impl Default for Rules {
@@ -40,6 +43,7 @@ impl Default for Rules {
             sign_path: SignPath::Short,
             renewals: true,
             renewal_grace: Duration::from_secs(3 * 86_400),
+            names_unpaid_order: true,
         }
     }
 }

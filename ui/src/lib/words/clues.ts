@@ -37,8 +37,12 @@ export const POINTS: Readonly<Record<Pointer, string>> = {
 /** What the clues say together; a hint, never a decision. */
 export const VERDICTS: Readonly<Record<CluesVerdict, { first: string; rest: string }>> = {
   tooEarly: {
-    first: "Not looked at since it was sent.",
-    rest: "Services, invoices and credit as they are kept here are older than the order.",
+    first: "Too early to tell.",
+    rest: "Services, invoices and credit were last read before it was sent, or less than half an hour after. What was bought may not show yet.",
+  },
+  partlySeen: {
+    first: "No trace of it in what could be read.",
+    rest: "Not everything could be read: see below. That is not enough to say that nothing was bought.",
   },
   nothingSeen: {
     first: "No trace of it is seen.",

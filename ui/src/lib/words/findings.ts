@@ -76,7 +76,9 @@ const KINDS: Readonly<Record<FindingKind, Writer>> = {
     ...ofOrder(finding, " is unpaid and past its day"),
     basis: `KernelHost cancels unpaid orders after 24 hours, which were over ${at(finding, say)}; it was not heard to say so.`,
     advice:
-      "Open the order and check it once. If it still exists, it can still be paid, and ordering it again buys a second one.",
+      "nameless" in finding.facts
+        ? "KernelHost never named this order, so it cannot be asked for. Look in the portal, then open the order and say what became of it; ordering it again may buy a second one."
+        : "Open the order and check it once. If it still exists, it can still be paid, and ordering it again buys a second one.",
   }),
 };
 

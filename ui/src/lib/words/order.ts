@@ -77,6 +77,11 @@ export const ORDER_WORDS: Record<string, CodeWords> = {
     next: "Open the order to see how it stands.",
     tone: "warn",
   },
+  "order.service_claimed": {
+    what: "Order No. {no} made this service.",
+    next: "Name another service, or none.",
+    tone: "warn",
+  },
   "order.nothing_to_check": {
     what: "KernelHost never named this order, so its status cannot be asked.",
     next: "Look in the portal.",

@@ -41,16 +41,19 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
       tone: "ok",
     };
   },
-  unpaid: (_order, _amount, _sent, until) => ({
+  unpaid: (order, _amount, _sent, until) => ({
     first: "The order exists at KernelHost and is not paid.",
-    rest: `Nothing was charged. It still exists until ${until}; ordering again buys a second one.`,
+    rest: `Nothing was charged${order.canCheck ? "" : " when it was sent; whether it was paid since, nobody can ask"}. It still exists until ${until}; ordering again buys a second one.`,
     tone: "warn",
   }),
-  paid: (_, amount) => ({
-    first: "Paid; KernelHost is setting it up.",
-    rest: `${amount} was taken. The console asks again by itself until it is set up.`,
-    tone: "ok",
-  }),
+  paid: (order, amount) => {
+    if (order.decision?.bought) return boughtBySomebody(amount);
+    return {
+      first: "Paid; KernelHost is setting it up.",
+      rest: `${amount} was taken. The console asks again by itself until it is set up.`,
+      tone: "ok",
+    };
+  },
   provisioned: (order, amount) => {
     if (order.decision?.bought) return boughtBySomebody(amount);
     return {
@@ -93,7 +96,7 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
 function boughtBySomebody(amount: string): Standing {
   return {
     first: "Bought: a person looked and found it.",
-    rest: `KernelHost’s own answer never came; ${amount} was taken, as far as is seen. Do not order it again.`,
+    rest: `KernelHost itself was not heard to say so; ${amount} was taken, as far as is seen. Do not order it again.`,
     tone: "ok",
   };
 }

@@ -53,8 +53,8 @@ export const TYPED_WORDS: Record<string, CodeWords> = {
     "It keeps its own key.",
   ),
   "profile.order_open": warn(
-    "Order No. {no} of this profile has no answer yet.",
-    "Settle it first: only the key of this profile can ask for the answer.",
+    "Order No. {no} of this profile is not settled.",
+    "It has no answer, can still be paid, or waits for your word. Open it and settle it first.",
   ),
   "profile.*": warn("The profile cannot be used.", "Look under Settings, Profiles."),
   "input.amount": warn("This is not an amount.", "Write it as 120 or 120.50."),

@@ -98,7 +98,12 @@ pub(super) fn of(
     let verdict = weigh::weigh(&Signs {
         services: Read::of(services_read_at, tried),
         invoices: Read::of(invoices_read_at, tried),
-        credit: Read::of(credit_read_at, tried),
+        // A credit that rose may hide a fall.
+        credit: if change.as_ref().is_some_and(rose) {
+            Read::Never
+        } else {
+            Read::of(credit_read_at, tried)
+        },
         service_fits: services.iter().any(|service| service.matches),
         invoice_fits: invoices.iter().any(|invoice| invoice.matches),
         credit_moved: weigh::moved(change.as_ref(), explained.as_ref()),
@@ -118,6 +123,10 @@ pub(super) fn of(
         credit_read_at,
         verdict,
     })
+}
+
+fn rose(change: &Amount) -> bool {
+    !change.value.is_sign_negative() && !change.value.is_zero()
 }
 
 /// When the last attempt was over, as far as that is known.
@@ -231,6 +240,7 @@ fn service(
     let first = journal.first_event_about(profile, &EventSubject::Service(facts.id.clone()))?;
     Ok(ClueService {
         matches: !claimed && is_like(order, kept),
+        claimed,
         id: shown.id,
         name: shown.name,
         product: shown.product,

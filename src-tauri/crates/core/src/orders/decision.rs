@@ -1,4 +1,5 @@
-//! A person's word for what became of an order that nothing else can settle.
+//! A person's word for what became of an order that nothing else can settle:
+//! one whose answer never came, or an unpaid one that cannot be asked for.
 //! Nothing is sent; the word is evidence, and an entry of the audit chain.
 
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use crate::view::{DecisionRequest, DecisionView, OrderProgress, OrderView};
 /// Letters of a reason.
 const LONGEST_REASON: usize = 500;
 
-/// Takes a person's word. Only an order that needs a person takes it.
+/// Takes a person's word, where nothing else can settle the order.
 pub(crate) async fn decide(
     desk: &Arc<Desk>,
     no: OrderNo,
@@ -86,15 +87,19 @@ async fn take(desk: &Desk, no: OrderNo, word: Word) -> Result<(), CoreError> {
         .ok_or(CoreError::Busy(intent.kind))?;
     let moment = Moment::of_settled(desk, &order.profile_id).await;
     let order = detail::order(desk, no).await?;
-    if moment.progress(&order, &intent) != OrderProgress::NeedsPerson {
+    if !moment.takes_a_word(&order, &intent) {
         return Err(CoreError::NothingToDecide);
     }
     let at = moment.now;
-    if progress::read(&order.terms.state) != OrderProgress::NeedsPerson {
+    let kept = progress::read(&order.terms.state);
+    if kept != OrderProgress::NeedsPerson && kept != OrderProgress::Unpaid {
         // Its time ran out while nobody was there to write that down.
         settle::give_up(desk, &intent, GivenUp::TooOld, at).await?;
     }
     let order = detail::order(desk, no).await?;
+    if let Some(service) = &word.service {
+        check_service(desk, &order, service).await?;
+    }
     let verdict = if word.bought {
         Verdict::Bought {
             service_active: is_active(desk, &order, word.service.as_ref()).await?,
@@ -116,6 +121,23 @@ async fn take(desk: &Desk, no: OrderNo, word: Word) -> Result<(), CoreError> {
     send::settle_for(desk, &intent, &order, settlement, Some(word.reason)).await?;
     desk.notify_order(&order.profile_id, no);
     Ok(())
+}
+
+/// A person may only name a service that was seen and that no other order made.
+async fn check_service(desk: &Desk, order: &Order, service: &ServiceId) -> Result<(), CoreError> {
+    let (profile, service, own) = (order.profile_id.clone(), service.clone(), order.no);
+    let (is_seen, claimed) = desk
+        .store
+        .run(move |journal| {
+            let seen = journal.service(&profile, &service)?.is_some();
+            Ok((seen, journal.order_of_service(&profile, &service)?))
+        })
+        .await?;
+    match claimed {
+        _ if !is_seen => Err(CoreError::ServiceNotKnown),
+        Some(no) if no != own => Err(CoreError::ServiceClaimed { no: no.get() }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whether the service was seen, and is active.

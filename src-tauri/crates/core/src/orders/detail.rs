@@ -67,6 +67,9 @@ fn read(journal: &Journal, no: OrderNo, moment: &Moment) -> Result<Option<File>,
         OrderProgress::Unknown | OrderProgress::NeedsPerson => {
             Some(clues::of(journal, &order, &intent)?)
         }
+        OrderProgress::Unpaid if !moment.can_ask(&order) => {
+            Some(clues::of(journal, &order, &intent)?)
+        }
         OrderProgress::Written
         | OrderProgress::Sending
         | OrderProgress::Accepted
@@ -129,7 +132,8 @@ impl File {
             can_repeat: !busy
                 && open
                 && recovery::decide(&self.intent, moment.now) == Decision::Repeat,
-            can_check: !busy && self.order.provider_order_id.is_some(),
+            can_check: !busy && moment.can_ask(&self.order),
+            takes_a_word: !busy && moment.takes_a_word(&self.order, &self.intent),
             unpaid: self.unpaid(&row),
             error: self.error(row.progress),
             order_id: self.order.provider_order_id.clone().map(String::from),

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use kh_journal::{Intent, IntentId, Journal, JournalError, Order, OrderFilter};
-use kh_model::ProfileId;
+use kh_journal::{Intent, IntentId, Journal, JournalError, Order, OrderFilter, Profile};
+use kh_model::{ProfileId, Scope};
 
 use super::progress;
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::recovery::safe_until;
-use crate::profiles;
 use crate::view::{OrderProgress, OrderRow, OrdersFilter, OrdersQuery, OrdersView};
+use crate::{connection, profiles};
 
 /// The longest page that is given.
 const LONGEST_PAGE: u32 = 100;
@@ -20,6 +20,8 @@ const LONGEST_PAGE: u32 = 100;
 pub(crate) struct Moment {
     pub(crate) now: Timestamp,
     pub(crate) busy: HashSet<IntentId>,
+    /// Whether the key may read orders, as far as the provider said.
+    pub(crate) may_ask: bool,
 }
 
 impl Moment {
@@ -27,7 +29,8 @@ impl Moment {
     pub(crate) async fn of(desk: &Desk, profile: &ProfileId) -> Result<Self, CoreError> {
         let now = desk.now(profile).await;
         let busy = desk.owner.ask(|state| state.busy.clone()).await?;
-        Ok(Self { now, busy })
+        let may_ask = may_ask(desk, profile).await;
+        Ok(Self { now, busy, may_ask })
     }
 
     /// The moment for somebody who holds the intent asked about: nobody sends
@@ -36,6 +39,32 @@ impl Moment {
         Self {
             now: desk.now(profile).await,
             busy: HashSet::new(),
+            may_ask: may_ask(desk, profile).await,
+        }
+    }
+
+    /// Whether the provider can be asked how the order is. Where it cannot, an
+    /// unpaid order takes a person's word (contract 8: a 402 need not name its
+    /// order).
+    pub(crate) fn can_ask(&self, order: &Order) -> bool {
+        self.may_ask && order.provider_order_id.is_some()
+    }
+
+    /// Whether a person's word settles it: nothing else can.
+    pub(crate) fn takes_a_word(&self, order: &Order, intent: &Intent) -> bool {
+        match self.progress(order, intent) {
+            OrderProgress::NeedsPerson => true,
+            OrderProgress::Unpaid => !self.can_ask(order),
+            OrderProgress::Written
+            | OrderProgress::Sending
+            | OrderProgress::Unknown
+            | OrderProgress::Accepted
+            | OrderProgress::Paid
+            | OrderProgress::Provisioned
+            | OrderProgress::Refused
+            | OrderProgress::Cancelled
+            | OrderProgress::NotSent
+            | OrderProgress::Closed => false,
         }
     }
 
@@ -48,6 +77,13 @@ impl Moment {
             self.now,
         )
     }
+}
+
+/// A profile that is gone, or of which nothing was said, is asked nevertheless.
+async fn may_ask(desk: &Desk, profile: &ProfileId) -> bool {
+    let kept = profiles::one(desk, profile).await;
+    let may = |kept: Profile| connection::may(&kept, &Scope::ReadOrders);
+    kept.ok().and_then(may).unwrap_or(true)
 }
 
 /// A page of the active profile's orders.

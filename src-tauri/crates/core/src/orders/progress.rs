@@ -81,20 +81,33 @@ pub(crate) fn next(now: OrderProgress, earlier_open: bool, heard: Heard) -> Orde
     }
 }
 
-/// Only an order that needs a person takes a person's word.
+/// Only an order that needs a person takes a person's word, and an unpaid one
+/// that cannot be asked for.
 fn by_a_persons_word(now: OrderProgress, verdict: Verdict) -> OrderProgress {
     use OrderProgress as P;
-    if now != P::NeedsPerson {
-        return now;
-    }
-    match verdict {
-        Verdict::Bought {
-            service_active: true,
-        } => P::Provisioned,
-        Verdict::Bought {
-            service_active: false,
-        } => P::Accepted,
-        Verdict::NotBought => P::Closed,
+    match (now, verdict) {
+        (P::NeedsPerson | P::Unpaid, Verdict::NotBought) => P::Closed,
+        (
+            P::NeedsPerson | P::Unpaid,
+            Verdict::Bought {
+                service_active: true,
+            },
+        ) => P::Provisioned,
+        (P::NeedsPerson, Verdict::Bought { .. }) => P::Accepted,
+        (P::Unpaid, Verdict::Bought { .. }) => P::Paid,
+        (
+            P::Written
+            | P::Sending
+            | P::Unknown
+            | P::Accepted
+            | P::Paid
+            | P::Provisioned
+            | P::Refused
+            | P::Cancelled
+            | P::NotSent
+            | P::Closed,
+            _,
+        ) => now,
     }
 }
 

@@ -5,7 +5,7 @@ use std::future::Future;
 use kh_api::answers;
 use kh_api::{Answer, Asker, AttemptLog, CallError, Client, PreparedPost};
 use kh_audit::{Act, Draft, Outcome};
-use kh_journal::{Change, Intent, IntentKind, Order, OrderNo, Settlement};
+use kh_journal::{Change, Intent, IntentKind, IntentState, Order, OrderNo, Settlement};
 
 use super::outcome::{self, Before};
 use super::{detail, progress};
@@ -91,7 +91,8 @@ pub(crate) async fn settle_for(
         name: order.terms.product_name.clone(),
         reason: said,
     };
-    let (intent, money) = (intent.clone(), order.terms.amount_now.clone());
+    let (intent, no) = (intent.clone(), order.no);
+    let money = order.terms.amount_now.clone();
     desk.store
         .run(move |journal| {
             let how = if is_word {
@@ -101,12 +102,20 @@ pub(crate) async fn settle_for(
             };
             let change = settlement.order.as_ref();
             let problem = change.map_or(Change::Keep, |change| change.problem.clone());
-            let entry = record::ended(journal, &intent, about, how, &settlement, &problem)?;
-            settlement.audit = Some(Draft {
+            let entry = Draft {
                 money: Some(money),
-                ..entry
-            });
-            journal.settle(&intent.id, &settlement)
+                ..record::ended(journal, &intent, about, how, &settlement, &problem)?
+            };
+            match (intent.state, &settlement.order) {
+                // The request was answered long ago; the word is about the order.
+                (IntentState::Settled, Some(change)) if is_word => {
+                    journal.change_order_on_record(no, change, &settlement.evidence, &entry)
+                }
+                _ => {
+                    settlement.audit = Some(entry);
+                    journal.settle(&intent.id, &settlement)
+                }
+            }
         })
         .await
 }

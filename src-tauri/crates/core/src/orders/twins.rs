@@ -14,7 +14,7 @@ use super::progress;
 use super::terms::Terms;
 use crate::view::{OrderProgress, TwinReason, TwinView};
 
-/// Most of them that are shown, and asked about.
+/// Most of those ordered lately that are shown, and asked about.
 const MOST: usize = 5;
 
 /// An earlier order like the one under review.
@@ -53,10 +53,9 @@ impl Twin {
 }
 
 /// The earlier orders that a person has to see before `draft` is ordered with
-/// this body, at most five: what blocks it, then what waits for its payment,
-/// then what has no outcome, then what was ordered lately; of each the newest
-/// first. However many there are, none of the first three gives way to a later
-/// one.
+/// this body, by whichever profile of the account: what blocks it, then what
+/// waits for its payment, then what has no outcome, all of them; then the five
+/// that were ordered last; of each the newest first.
 pub(crate) fn of(
     orders: &OrdersNow<'_>,
     profile: &ProfileId,
@@ -90,7 +89,6 @@ pub(crate) fn of(
         });
     }
     twins.sort_by_key(|twin| (rank(twin), -twin.no()));
-    twins.truncate(MOST);
     Ok(twins)
 }
 

@@ -2,17 +2,20 @@
 //! come in, a verdict goes out. A verdict is a hint for a person; no state is
 //! made of it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kh_model::Amount;
 
 use crate::view::CluesVerdict;
 
-/// Whether something was read since the order was last sent.
+/// What was bought may take so long to show.
+const SHOWS_AFTER: SignedDuration = SignedDuration::from_mins(30);
+
+/// Whether something was read since the order was last sent, long enough after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
     /// It was.
     Since,
-    /// It was read before, and not since.
+    /// It was read before, or too soon after, and not since.
     Before,
     /// It was never read; perhaps the key may not.
     Never,
@@ -21,7 +24,7 @@ pub(super) enum Read {
 impl Read {
     pub(super) fn of(read_at: Option<Timestamp>, tried: Timestamp) -> Self {
         match read_at {
-            Some(at) if at > tried => Self::Since,
+            Some(at) if at.duration_since(tried) >= SHOWS_AFTER => Self::Since,
             Some(_) => Self::Before,
             None => Self::Never,
         }
@@ -67,6 +70,9 @@ pub(super) fn weigh(signs: &Signs) -> CluesVerdict {
     let reads = [signs.services, signs.invoices, signs.credit];
     if reads.contains(&Read::Before) || !reads.contains(&Read::Since) {
         return CluesVerdict::TooEarly;
+    }
+    if reads.contains(&Read::Never) {
+        return CluesVerdict::PartlySeen;
     }
     CluesVerdict::NothingSeen
 }
@@ -119,7 +125,16 @@ mod tests {
             credit: Read::Never,
             ..QUIET
         };
-        assert_eq!(weigh(&half_blind), CluesVerdict::NothingSeen);
+        assert_eq!(weigh(&half_blind), CluesVerdict::PartlySeen);
+    }
+
+    #[test]
+    fn a_look_right_after_it_was_sent_is_too_early() {
+        let sent = Timestamp::from_second(1_767_225_600).unwrap();
+        let after = |minutes| sent + SignedDuration::from_mins(minutes);
+        assert_eq!(Read::of(Some(after(29)), sent), Read::Before);
+        assert_eq!(Read::of(Some(after(30)), sent), Read::Since);
+        assert_eq!(Read::of(None, sent), Read::Never);
     }
 
     #[test]

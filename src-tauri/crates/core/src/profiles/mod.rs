@@ -18,7 +18,7 @@ use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::ledger::JournalLedger;
 use crate::view::{ConnectionState, ProfileEdit, ProfileView, Topic};
-use crate::{connection, credentials};
+use crate::{connection, credentials, rescue};
 
 /// The setting that names the active profile.
 const ACTIVE: &str = "active_profile";
@@ -180,15 +180,17 @@ async fn forget_one(desk: &Desk, profile: &Profile) -> Result<(), CoreError> {
     Ok(())
 }
 
-/// The oldest order or action of the profile that was sent and not answered, as
-/// the reason to keep the profile.
+/// The oldest order or action of the profile that was sent and not answered, or
+/// an order that can still be paid or waits for a person's word, as the reason
+/// to keep the profile.
 async fn open_intent(desk: &Desk, id: &ProfileId) -> Result<Option<CoreError>, CoreError> {
-    let id = id.clone();
+    let (id, now) = (id.clone(), desk.clock.now());
     desk.store
         .run(move |journal| {
             let open = journal.open_intents()?;
             let Some(intent) = open.into_iter().find(|intent| intent.profile_id == id) else {
-                return Ok(None);
+                let unsettled = rescue::unsettled(journal, &id, now)?;
+                return Ok(unsettled.map(|no| CoreError::OrderOpen { no: no.get() }));
             };
             let order = journal.order_of_intent(&intent.id)?;
             Ok(match (order, intent.service_id) {

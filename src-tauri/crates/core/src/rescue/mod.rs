@@ -61,7 +61,7 @@ fn read(
                     .filter(|missing| !missing.value.is_zero())
                     .map(Into::into),
                 portal: page(reason(order).as_deref()),
-                can_check: order.provider_order_id.is_some(),
+                can_check: moment.can_ask(order),
                 expired: moment.now >= ends(order),
                 last_checked_at: asked.get(&order.no).copied(),
                 order: row,
@@ -108,6 +108,26 @@ pub(crate) fn waiting(journal: &Journal, profile: &ProfileId) -> Result<Vec<Orde
     }
     orders.sort_by_key(|order| (ends(order), order.no));
     Ok(orders)
+}
+
+/// The oldest order that can still be paid or waits for a person's word.
+pub(crate) fn unsettled(
+    journal: &Journal,
+    profile: &ProfileId,
+    now: Timestamp,
+) -> Result<Option<OrderNo>, JournalError> {
+    let filter = OrderFilter {
+        states: vec![progress::word(OrderProgress::NeedsPerson).to_owned()],
+        ..OrderFilter::default()
+    };
+    let undecided = journal.list_orders(Some(profile), &filter, 0, PAGE)?.orders;
+    let payable = waiting(journal, profile)?.into_iter();
+    let payable = payable.filter(|order| now < ends(order).saturating_add(PAST).unwrap_or(now));
+    Ok(undecided
+        .into_iter()
+        .chain(payable)
+        .map(|order| order.no)
+        .min())
 }
 
 /// When the provider cancels an unpaid order: as stated, else a day after it

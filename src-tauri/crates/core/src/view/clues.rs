@@ -18,7 +18,10 @@ pub enum CluesVerdict {
     ProbablyBought,
     /// Some speak for it, some against it.
     Contradictory,
-    /// Services, invoices or credit were not read since it was sent.
+    /// What was read since shows no trace of it, and not everything was read.
+    PartlySeen,
+    /// Services, invoices or credit were not read since it was sent, or so soon
+    /// after that what was bought may not show yet.
     TooEarly,
 }
 
@@ -41,6 +44,8 @@ pub struct ClueService {
     /// Whether it has the same product or host name, and no other order of this
     /// journal claims it.
     pub matches: bool,
+    /// Whether another order of this journal made it.
+    pub claimed: bool,
     /// The provider's order id it names.
     pub order_id: Option<String>,
 }

@@ -212,6 +212,8 @@ pub struct OrderView {
     pub can_repeat: bool,
     /// Whether its status can be asked for.
     pub can_check: bool,
+    /// Whether only a person can say what became of it.
+    pub takes_a_word: bool,
     /// What is known where it is not paid.
     pub unpaid: Option<UnpaidView>,
     /// The last error, where it was refused or is unknown.

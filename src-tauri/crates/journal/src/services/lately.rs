@@ -7,15 +7,17 @@ use super::KeptService;
 use super::keys::price_key;
 use super::rows::{SELECT, kept};
 use crate::codec::micros;
+use crate::profiles::SAME_ACCOUNT;
 use crate::store::rows;
 use crate::{Journal, JournalError};
 
-/// No order names it, and it names no order of this journal.
+/// No order of the account names it, and it names none; `own` has the account's
+/// profiles.
 const UNCLAIMED: &str = "(s.order_id IS NULL OR NOT EXISTS
         (SELECT 1 FROM orders o
-         WHERE o.profile_id = s.profile_id AND o.provider_order_id = s.order_id))
+         WHERE o.profile_id IN own AND o.provider_order_id = s.order_id))
      AND s.id NOT IN
-        (SELECT j.value FROM orders o, json_each(o.service_ids) j WHERE o.profile_id = ?1)";
+        (SELECT j.value FROM orders o, json_each(o.service_ids) j WHERE o.profile_id IN own)";
 
 impl Journal {
     /// Services first seen after a moment, in that order.
@@ -56,7 +58,8 @@ impl Journal {
             rows(
                 moment,
                 &format!(
-                    "{SELECT} WHERE s.profile_id = ?1 AND s.first_seen_at > ?2 AND {UNCLAIMED}
+                    "WITH own AS ({SAME_ACCOUNT})
+                     {SELECT} WHERE s.profile_id = ?1 AND s.first_seen_at > ?2 AND {UNCLAIMED}
                      ORDER BY s.first_seen_at, s.row LIMIT ?3"
                 ),
                 (profile.as_str(), micros(after), limit),
@@ -77,7 +80,7 @@ impl Journal {
     ) -> Result<u32, JournalError> {
         self.read(|moment| {
             let sql = format!(
-                "SELECT count(*) FROM services s
+                "WITH own AS ({SAME_ACCOUNT}) SELECT count(*) FROM services s
                  WHERE s.profile_id = ?1 AND s.first_seen_at <= ?2 AND {UNCLAIMED}"
             );
             let mut statement = moment.prepare_cached(&sql)?;

@@ -180,15 +180,16 @@ fn unpaid(turn: &Turn<'_>, order: &Order, reason: Unpaid) -> Result<Problem, Sto
             until: order.expires_at.unwrap_or(turn.now),
         },
     )?;
+    let named = turn.rules.names_unpaid_order.then_some(order.id);
+    let which = named.map_or_else(|| "The order".to_owned(), |id| format!("Order {id}"));
     Ok(Problem {
         reason: Some(reason.as_str()),
-        order_id: Some(order.id),
+        order_id: named,
         ..Problem::new(
             Code::PaymentRequired,
             format!(
-                "{} Order {} waits 24 hours for payment and is cancelled then.",
+                "{} {which} waits 24 hours for payment and is cancelled then.",
                 reason.detail(),
-                order.id
             ),
         )
     })

@@ -19,6 +19,8 @@ pub(crate) const SIGN_PATH: &str = "sign_path";
 pub(crate) const RENEWALS: &str = "renewals";
 /// Seconds that the invoice of a renewal may stay open.
 pub(crate) const RENEWAL_GRACE: &str = "renewal_grace_s";
+/// Whether a 402 names its order.
+pub(crate) const NAMES_UNPAID_ORDER: &str = "names_unpaid_order";
 
 /// The value of a setting.
 pub(crate) fn get(db: &Connection, name: &str) -> Result<Option<String>, rusqlite::Error> {
