@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use kh_core::view::{ActionKind as A, ActionProgress as P, AuditGroup, AuditOutcome, AuditQuery};
 use kh_simulator::FaultKind;
 use kh_tests::Life;
@@ -60,6 +61,19 @@ fn what_never_left_is_not_sent_and_the_service_is_free() {
     world.wire.set_posts_offline(false);
     assert_eq!(life.act(&service, A::Stop).unwrap().progress, P::Accepted);
     assert_eq!(done(&world, &service, "stop"), 1);
+}
+
+#[test]
+fn a_computer_that_sleeps_between_two_attempts_does_not_reboot_when_it_wakes() {
+    for (minutes, attempts) in [(10, 2), (20, 1), (30 * 60, 1)] {
+        let (world, life, service) = with_a_service();
+        world.actions_fail(FaultKind::DropBeforeCommit, 1);
+        world.clock.doze(SignedDuration::from_mins(minutes));
+        let sent = life.act(&service, A::Reboot).unwrap();
+        assert_eq!(world.wire.actions().len(), attempts, "{minutes} min");
+        assert_eq!(done(&world, &service, "reboot"), attempts - 1);
+        assert_eq!(sent.progress == P::Accepted, attempts == 2, "{minutes} min");
+    }
 }
 
 #[test]

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use kh_core::view::{ActionKind as A, ActionProgress as P, ActionView, MoneyMoved, PriceKind};
-use kh_tests::{Ledger, Life, World};
+use kh_tests::{Ledger, Life, Seen, World};
 
 /// A life with a service that runs.
 pub(crate) fn with_a_service() -> (World, Life, String) {
@@ -226,6 +227,22 @@ fn facts_younger_than_ten_seconds_are_not_read_again_and_older_ones_are() {
     life.run(life.console.run_action(Life::confirmed(&plan)))
         .unwrap();
     assert_eq!(looks(&world), before + 2);
+}
+
+#[test]
+fn facts_that_grew_old_before_the_first_byte_terminate_nothing() {
+    let (world, life, service) = with_a_service();
+    let plan = life.plan(&service, A::Terminate).unwrap();
+    world.pass(Duration::from_secs(60));
+    // The answer lay there while the computer slept.
+    let a_service: fn(&Seen) -> bool =
+        |seen| seen.method == "GET" && seen.path.contains("/services/");
+    world.wire.set_nap(a_service, SignedDuration::from_secs(11));
+    let run = life.run(life.console.run_action(Life::confirmed(&plan)));
+    let seen = run.unwrap();
+    assert_eq!(seen.progress, P::NotSent);
+    assert_eq!(seen.error.unwrap().code, "action.facts_old");
+    assert!(world.wire.actions().is_empty() && world.actions_there().is_empty());
 }
 
 #[test]

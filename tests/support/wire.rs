@@ -7,7 +7,7 @@ use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kh_api::{
     NotSentKind, Sending, Transport, TransportError, UnknownKind, WireRequest, WireResponse,
 };
@@ -71,6 +71,7 @@ pub enum Hang {
     AfterCommit,
 }
 
+type Which = fn(&Seen) -> bool;
 type Alter = Box<dyn FnMut(&mut Seen) + Send>;
 
 #[derive(Default)]
@@ -81,6 +82,7 @@ struct Inner {
     hang: Option<Hang>,
     ended: Option<Arc<AtomicBool>>,
     alter: Option<Alter>,
+    nap: Option<(Which, SignedDuration)>,
 }
 
 /// The wire.
@@ -170,6 +172,18 @@ impl SimulatedWire {
         self.inner().alter = None;
     }
 
+    /// The computer sleeps for so long while the next request of this kind is in
+    /// flight: it was dealt with, and its answer comes when the computer wakes.
+    pub fn set_nap(&self, which: fn(&Seen) -> bool, by: SignedDuration) {
+        self.inner().nap = Some((which, by));
+    }
+
+    /// How long the computer sleeps over this request.
+    fn nap(&self, seen: &Seen) -> SignedDuration {
+        let nap = self.inner().nap.take_if(|(which, _)| which(seen));
+        nap.map_or(SignedDuration::ZERO, |(_, by)| by)
+    }
+
     /// Waits until an order or an action is held.
     pub async fn post_hangs(&self) {
         self.hanging.notified().await;
@@ -222,6 +236,7 @@ impl Transport for SimulatedWire {
                     detail: "the line is cut".to_owned(),
                 });
             }
+            let nap = self.nap(&seen);
             let mut call = Call::new(&seen.method, &seen.path);
             call.headers = seen.headers;
             call.body = seen.body;
@@ -230,6 +245,7 @@ impl Transport for SimulatedWire {
                 self.hanging.notify_one();
                 return pending().await;
             }
+            self.clock.shift(nap);
             self.carry(reply, &request).await
         })
     }

@@ -108,7 +108,7 @@ impl Front {
             }
             Fault::Gateway => Blow::Scripted {
                 kind: FaultKind::Html {
-                    status: draw.one_of(&[502, 503, 504]),
+                    status: draw.one_of(&[502, 503, 504, 408, 403, 404]),
                     after_commit: false,
                 },
                 done: draw.once_in(2),

@@ -174,6 +174,8 @@ fn clicks(heard: &[String]) -> Vec<Click> {
                 wish: wish.parse().expect("it is a number"),
                 key: (*key).to_owned(),
                 another: false,
+                // Nobody watches the wire of a real process here.
+                at: Duration::ZERO,
                 told: Told::Nothing,
             }),
             ["order", no, progress] => {

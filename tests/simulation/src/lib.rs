@@ -8,6 +8,7 @@
 //! time      the time of a scenario
 //! world     provider, computer, disk, keychain; a run of the console
 //! line      the wire, and the end of the program
+//! nap       the computer sleeps in the middle of a request
 //! blow      what the faults do to a request
 //! person    clicks, and goes by what the screen says
 //! record    what is written down
@@ -31,6 +32,7 @@ mod clock;
 mod draw;
 mod kills;
 mod line;
+mod nap;
 mod oracle;
 mod person;
 mod plan;
@@ -46,7 +48,7 @@ pub use kills::{Kills, kill, own_program};
 pub use line::Line;
 pub use oracle::{Verdict, judge};
 pub use plan::{CELLS, Crash, CrashPoint, End, Fault, Plan, Reach, Seed, Strike};
-pub use record::{Click, Done, Kept, Record, Sent, Shown, There, Told};
+pub use record::{Click, Done, Kept, Record, Repeat, Sent, Shown, There, Told};
 pub use run::{Figures, many};
 pub use scenario::{Outcome, run as scenario, there};
 pub use time::Time;

@@ -16,6 +16,7 @@ use tokio::sync::Notify;
 
 use crate::blow::{self, Blow};
 use crate::draw::Draw;
+use crate::nap::Nap;
 use crate::plan::{Crash, CrashPoint, End, Plan, Reach};
 use crate::record::{Done, Sent};
 use crate::time::Time;
@@ -331,6 +332,14 @@ impl Inner {
         let struck = self.orders >= strike.from && self.orders < strike.from + strike.times;
         let meant = is_order || strike.reach == Reach::Everything;
         (!self.mended && struck && meant).then(|| self.front.blow(key, is_order, &self.draw))
+    }
+
+    /// The sleep of the computer that falls into a request, if one does.
+    fn nap(&mut self, is_order: bool) -> Option<Nap> {
+        if self.mended || !self.plan.naps {
+            return None;
+        }
+        Nap::drawn(is_order, &self.draw)
     }
 
     /// The end that this order on the wire brings, if it does.

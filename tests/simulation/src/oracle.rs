@@ -8,7 +8,8 @@
 //! lost     an order exists at the provider, and the journal does not lead to
 //!          it; or something was shown and is gone; or money is said not to
 //!          have moved that did
-//! late     a request was sent 23 hours or more after the first with its key
+//! late     a request was sent 23 hours or more after the first with its key,
+//!          or the first one when whoever clicked had long gone
 //! silent   a click, or an order, ended neither in a state that the evidence
 //!          bears out nor in a plain "this needs you"
 //! unequal  two requests under one key differ in their bytes
@@ -24,6 +25,10 @@ use crate::record::{Click, Kept, Record, Shown, There, Told};
 
 /// From here on the provider may have forgotten the key (contract 5).
 const SAFE: Duration = Duration::from_secs(23 * 3_600);
+
+/// How long after the click an order leaves for the first time, at most: two
+/// minutes, and some seconds for what lies between the click and the console.
+const CLICK_STANDS: Duration = Duration::from_secs(125);
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,21 +159,26 @@ impl<'a> Facts<'a> {
             self.record
                 .clicks
                 .iter()
-                .filter_map(|click| self.untrue(click)),
+                .filter_map(|click| self.untrue(&click.key, &click.told)),
         );
+        found.extend(self.record.repeats.iter().filter_map(|repeat| {
+            let mut kept = self.record.kept.iter();
+            let kept = kept.find(|kept| kept.no == repeat.no)?;
+            self.untrue(&kept.key, &repeat.told)
+        }));
         found
     }
 
     /// Somebody was told that nothing was bought, and something was.
-    fn untrue(&self, click: &Click) -> Option<String> {
-        let order = self.order_of(&click.key)?;
-        let denied = match &click.told {
+    fn untrue(&self, key: &str, told: &Told) -> Option<String> {
+        let order = self.order_of(key)?;
+        let denied = match told {
             Told::Nothing => false,
             Told::Order(_, progress) => is_denial(*progress) && order.status != "cancelled",
             Told::Refused(_, MoneyMoved::No) => true,
             Told::Refused(_, MoneyMoved::Unknown | MoneyMoved::NotConcerned) => false,
         };
-        denied.then(|| format!("order {} exists after {:?}", order.id, click.told))
+        denied.then(|| format!("order {} exists after {told:?}", order.id))
     }
 
     fn kept(&self, key: &str) -> Option<&'a Kept> {
@@ -242,6 +252,13 @@ fn late(record: &Record) -> Vec<String> {
         let age = sent.at.saturating_sub(began);
         if age >= SAFE {
             found.push(format!("{} at an age of {age:?}", sent.key));
+        }
+    }
+    for click in &record.clicks {
+        let left = first.get(click.key.as_str());
+        let after = left.map(|left| left.saturating_sub(click.at));
+        if let Some(after) = after.filter(|after| *after > CLICK_STANDS) {
+            found.push(format!("{} left {after:?} after its click", click.key));
         }
     }
     found

@@ -14,7 +14,7 @@ use kh_simulator::{Call, Card, Simulator};
 
 use crate::draw::Draw;
 use crate::line::Line;
-use crate::record::{Click, Told};
+use crate::record::{Click, Repeat, Told};
 use crate::time::Time;
 
 /// Most clicks for one wish.
@@ -32,6 +32,8 @@ pub(crate) struct Person {
     wishes: Vec<Wish>,
     /// What was clicked, and what came back.
     pub(crate) clicks: Vec<Click>,
+    /// What was asked to be repeated, and what came back.
+    pub(crate) repeats: Vec<Repeat>,
     /// Orders that were ever on the screen.
     pub(crate) seen: Vec<i64>,
 }
@@ -75,6 +77,7 @@ impl Person {
             line,
             simulator,
             clicks: Vec::new(),
+            repeats: Vec::new(),
             seen: Vec::new(),
         }
     }
@@ -197,6 +200,7 @@ impl Person {
             wish,
             key: review.idempotency_key,
             another,
+            at: self.time.passed(),
             told: Told::Nothing,
         });
         self.line
@@ -227,10 +231,14 @@ impl Person {
         }
     }
 
-    async fn repeat(&self, console: &Console, no: i64) {
+    async fn repeat(&mut self, console: &Console, no: i64) {
         self.line.tell(|| format!("repeats No. {no}"));
-        let repeated = console.repeat_order(no).await;
-        self.line.tell(|| format!("told: {:?}", told(&repeated)));
+        let told = told(&console.repeat_order(no).await);
+        if self.line.has_ended() {
+            return;
+        }
+        self.line.tell(|| format!("told: {told:?}"));
+        self.repeats.push(Repeat { no, told });
     }
 
     /// Tops up, and pays an order in the portal.

@@ -74,7 +74,8 @@ pub enum Fault {
     TruncatedJson,
     /// 500, done or not; the provider may answer it again under the same key.
     Error500,
-    /// 502 or 503 by something in between.
+    /// A page by something in between: 502 to 504, 408, 403 or 404; the request
+    /// was passed on or not.
     Gateway,
     /// 429 with a time.
     RateLimited,
@@ -230,6 +231,8 @@ pub struct Plan {
     pub crash: Crash,
     /// The end of the second run, while it settles what the first left.
     pub again: Option<Crash>,
+    /// Whether the computer sleeps now and then while a request is in flight.
+    pub naps: bool,
 }
 
 impl Plan {
@@ -250,6 +253,7 @@ impl Plan {
                 end: End::Killed,
             },
             again: None,
+            naps: false,
         }
     }
 
@@ -308,6 +312,7 @@ impl Plan {
                 end: End::drawn(&draw),
             },
             again,
+            naps: true,
         }
     }
 }

@@ -64,6 +64,17 @@ pub struct Click {
     /// Whether the person was shown an order of the same wish that may still
     /// cost money, and said "another one".
     pub another: bool,
+    /// When, since the beginning.
+    pub at: Duration,
+    /// What came back.
+    pub told: Told,
+}
+
+/// One click on "send the identical order again".
+#[derive(Debug, Clone)]
+pub struct Repeat {
+    /// The number of the order.
+    pub no: i64,
     /// What came back.
     pub told: Told,
 }
@@ -126,6 +137,8 @@ pub struct Record {
     pub wishes: Vec<String>,
     /// The clicks.
     pub clicks: Vec<Click>,
+    /// The repetitions that were asked for.
+    pub repeats: Vec<Repeat>,
     /// Numbers of orders that a person was ever shown.
     pub seen: Vec<i64>,
     /// The last screen.

@@ -98,6 +98,7 @@ pub fn run(world: &World, seed: Seed, told: bool) -> Outcome {
         wishes: person.wishes(),
         silent_keys: keys.filter(|key| line.keeps_silent_about(key)).collect(),
         clicks: person.clicks,
+        repeats: person.repeats,
         seen: person.seen,
         kept: kept(world, &left),
         there: there(&world.simulator),

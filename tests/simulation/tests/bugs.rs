@@ -1,4 +1,4 @@
-//! The proof of the proof: three bugs that were made on purpose, each found
+//! The proof of the proof: four bugs that were made on purpose, each found
 //! within ten thousand scenarios.
 
 use kh_core::{Bug, with_bug};
@@ -34,4 +34,9 @@ fn an_intent_that_is_written_after_the_sending_is_found() {
 #[test]
 fn a_repetition_after_a_day_is_found() {
     is_found(Bug::RepeatAfterADay, "repeated at any age");
+}
+
+#[test]
+fn an_age_that_is_not_asked_for_within_one_click_is_found() {
+    is_found(Bug::NoAgeWithinAClick, "no age check within one click");
 }

@@ -45,6 +45,10 @@ pub enum AttemptOutcome {
         status: u16,
         /// The provider's handle.
         request_id: Option<RequestId>,
+        /// Whether the provider itself refused the attempt, beyond doubt: it did
+        /// nothing and will do nothing. False for a success, for a 408 and a 409,
+        /// and for whatever a proxy may have said.
+        conclusive: bool,
     },
     /// No byte of the request reached the provider.
     NotSent {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use kh_model::IdempotencyKey;
 
 use crate::answer::Original;
+use crate::answers::RawAnswer;
 use crate::attempt::{AttemptEnd, AttemptLog, AttemptOutcome, AttemptStart};
 use crate::client::{ACCEPT, Client, USER_AGENT};
 use crate::endpoint::Target;
@@ -363,13 +364,14 @@ fn still_open(open: Option<OutcomeUnknown>, error: CallError) -> Option<OutcomeU
 }
 
 /// The error of the whole call. An attempt that was left open is settled only
-/// by the API's own refusal; nothing else says what became of it.
+/// by the API's own refusal in a documented code; nothing else says what became
+/// of it.
 fn conclude(open: Option<OutcomeUnknown>, last: CallError) -> CallError {
     let Some(open) = open else {
         return last;
     };
     let settles = match &last {
-        CallError::Refused(problem) => is_the_apis_word(problem) && last.fate() == Fate::Refused,
+        CallError::Refused(problem) => problem.is_documented() && last.fate() == Fate::Refused,
         CallError::Server(_)
         | CallError::Unknown(_)
         | CallError::Unreadable { .. }
@@ -402,11 +404,25 @@ fn is_the_apis_word(problem: &Problem) -> bool {
     }
 }
 
+/// Whether an answer proves that its attempt did nothing. A 408 may come from a
+/// gateway that passed the request on; a 409 says that something ran or runs.
+fn is_conclusive(response: &WireResponse) -> bool {
+    let refused = matches!(response.status, 400..=499) && !matches!(response.status, 408 | 409);
+    refused
+        && Problem::read(&RawAnswer {
+            status: response.status,
+            headers: &response.headers,
+            body: &response.body,
+        })
+        .is_documented()
+}
+
 fn outcome_of(result: &Result<WireResponse, TransportError>) -> AttemptOutcome {
     match result {
         Ok(response) => AttemptOutcome::Answered {
             status: response.status,
             request_id: response.request_id(),
+            conclusive: is_conclusive(response),
         },
         Err(TransportError::NotSent { kind, .. }) => AttemptOutcome::NotSent { code: kind.code() },
         Err(TransportError::Unknown { kind, .. }) => AttemptOutcome::Unknown { code: kind.code() },

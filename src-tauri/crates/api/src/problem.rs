@@ -26,6 +26,18 @@ const ERRORS: &[&str] = &["errors", "invalid_params"];
 /// Objects in which a problem, or more of it, may be wrapped.
 const WRAPPERS: &[&str] = &["error", "problem", "data"];
 
+/// The codes of the provider's errors page (contract 7), complete.
+const DOCUMENTED: &[&str] = &[
+    "validation_failed",
+    "auth_failed",
+    "payment_required",
+    "forbidden_scope",
+    "not_found",
+    "idempotency_conflict",
+    "rate_limited",
+    "internal_error",
+];
+
 /// How many characters of an answer that is no problem are kept for a person.
 const EXCERPT: usize = 300;
 
@@ -102,6 +114,14 @@ impl Problem {
     pub fn code(&self) -> Option<&str> {
         let of_type = self.kind.as_deref().and_then(last_segment);
         of_type.or(self.stated_code.as_deref())
+    }
+
+    /// Whether the provider itself speaks beyond doubt: a problem document with
+    /// one of its documented codes. A gateway's `{"message":"Not Found"}` is not.
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        let code = self.code().unwrap_or_default();
+        self.form == ProblemForm::Problem && DOCUMENTED.contains(&code)
     }
 
     /// The reason of a 401.
@@ -258,6 +278,21 @@ mod tests {
             read(404, r#"{"code":"not_found"}"#).code(),
             Some("not_found")
         );
+    }
+
+    #[test]
+    fn only_a_documented_code_is_the_providers_word_beyond_doubt() {
+        let own = r#"{"type":"https://h/errors/not_found","title":"Not found"}"#;
+        assert!(read(404, own).is_documented());
+        for body in [
+            r#"{"message":"Not Found"}"#,
+            r#"{"type":"about:blank","title":"Not Found","status":404}"#,
+            r#"{"code":"route_not_found"}"#,
+            "<html>404</html>",
+            "",
+        ] {
+            assert!(!read(404, body).is_documented(), "{body}");
+        }
     }
 
     #[test]

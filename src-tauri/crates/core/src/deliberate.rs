@@ -16,6 +16,8 @@ pub enum Bug {
     IntentAfterSending,
     /// A request may be repeated at any age.
     RepeatAfterADay,
+    /// The age of a request is not asked for between the attempts of one click.
+    NoAgeWithinAClick,
 }
 
 #[cfg(all(feature = "deliberate-bugs", debug_assertions))]

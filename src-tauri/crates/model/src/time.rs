@@ -35,6 +35,8 @@ pub struct ManualClock {
 struct Inner {
     now: Timestamp,
     steady: Duration,
+    /// How long the computer sleeps while the next wait goes on.
+    doze: SignedDuration,
     sleepers: Vec<Waker>,
 }
 
@@ -46,6 +48,7 @@ impl ManualClock {
             inner: Arc::new(Mutex::new(Inner {
                 now,
                 steady: Duration::ZERO,
+                doze: SignedDuration::ZERO,
                 sleepers: Vec::new(),
             })),
             auto: false,
@@ -72,6 +75,18 @@ impl ManualClock {
     /// steady time stands still, as it does while a computer sleeps.
     pub fn shift(&self, by: SignedDuration) {
         self.move_time(by, Duration::ZERO);
+    }
+
+    /// The computer falls asleep for so long while somebody waits by this clock:
+    /// the next who does. For a jumping clock.
+    pub fn doze(&self, by: SignedDuration) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.doze = by;
+    }
+
+    fn take_doze(&self) -> SignedDuration {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut inner.doze)
     }
 
     fn move_time(&self, by: SignedDuration, steady: Duration) {
@@ -102,6 +117,7 @@ impl Clock for ManualClock {
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         if self.auto {
             self.advance(time);
+            self.shift(self.take_doze());
             return Box::pin(std::future::ready(()));
         }
         let length = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX);

@@ -8,6 +8,7 @@ use kh_simulator::{Call, Effect, Fault, FaultKind, Reply};
 
 use super::Line;
 use crate::blow::Blow;
+use crate::nap::{Nap, NapPlace};
 use crate::plan::CrashPoint;
 
 /// The account of the key.
@@ -28,7 +29,7 @@ impl Line {
             .header("idempotency-key")
             .unwrap_or_default()
             .to_owned();
-        let (sent, blow, there, back) = {
+        let (sent, blow, nap, there, back) = {
             let mut inner = self.inner();
             if is_order {
                 inner.orders += 1;
@@ -40,8 +41,9 @@ impl Line {
             if let Some(blow) = &blow {
                 inner.tell(&self.shared.time, || format!("request {sent}: {blow:?}"));
             }
+            let nap = inner.nap(is_order);
             let (there, back) = (inner.draw.ms(1, 120), inner.draw.ms(1, 120));
-            (sent, blow, there, back)
+            (sent, blow, nap, there, back)
         };
         self.end_at(is_order, &[CrashPoint::AfterSign]).await;
         if let Some(Blow::NotSent(kind, detail, wait)) = blow {
@@ -54,7 +56,18 @@ impl Line {
         self.end_at(is_order, &[CrashPoint::FirstByte]).await;
         self.wait(there).await;
         self.end_on_the_way(is_order, sent, &call).await;
-        let answer = self.answer(sent, call, blow, request.timeout).await;
+        let mut answer = match self.sleeps(nap, NapPlace::OnTheWay) {
+            Some(Nap {
+                survives: false, ..
+            }) => Err(broken("the connection ended in the night")),
+            Some(_) | None => self.answer(sent, call, blow, request.timeout).await,
+        };
+        if self
+            .sleeps(nap, NapPlace::BeforeTheAnswer)
+            .is_some_and(|nap| !nap.survives)
+        {
+            answer = Err(broken("the answer was lost in the night"));
+        }
         let places = [
             CrashPoint::ServerCommit,
             CrashPoint::ResponseHeaders,
@@ -70,6 +83,16 @@ impl Line {
             self.end_at_the_outcome();
         }
         answer
+    }
+
+    /// The computer sleeps through its nap, if it begins here; what was under way
+    /// arrives meanwhile.
+    fn sleeps(&self, nap: Option<Nap>, place: NapPlace) -> Option<Nap> {
+        let nap = nap.filter(|nap| nap.place == place)?;
+        self.tell(|| format!("the computer sleeps: {nap:?}"));
+        self.shared.time.sleep_through(nap.time);
+        self.arrive();
+        Some(nap)
     }
 
     /// Writes down for how long the provider wants quiet.

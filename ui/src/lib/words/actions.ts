@@ -259,6 +259,18 @@ export const ACTION_WORDS: Record<string, CodeWords> = {
     "Repeating this request is no longer safe.",
     "KernelHost forgets a request after 24 hours. Look at the service itself.",
   ),
+  "action.click_over": warn(
+    "Too much time passed after the click; perhaps the computer slept. Nothing was sent.",
+    "Look at the service, then decide again.",
+  ),
+  "action.facts_old": warn(
+    "The facts were older than ten seconds when it was about to leave. Nothing was sent.",
+    "Look at the service as it stands now, then decide again.",
+  ),
+  "action.waits_for_you": warn(
+    "It was not repeated by itself: it would act long after it was asked for.",
+    "Look at the service, then decide.",
+  ),
   "action.nothing_to_repeat": warn(
     "Its outcome is known; there is nothing to repeat.",
     "Look at the service.",

@@ -67,6 +67,11 @@ export const ORDER_WORDS: Record<string, CodeWords> = {
     next: "Look in the portal whether the order is there.",
     tone: "danger",
   },
+  "order.click_over": {
+    what: "Too much time passed after the click; perhaps the computer slept. The order was not sent.",
+    next: "Review it again: the price may be another one.",
+    tone: "warn",
+  },
   "order.nothing_to_repeat": {
     what: "The outcome is known; there is nothing to repeat.",
     next: "Open the order to see it.",

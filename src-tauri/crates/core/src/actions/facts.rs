@@ -1,7 +1,6 @@
 //! The facts an action rests on: what the person sees before the click, and
 //! what is compared with a look just before the request leaves.
 
-use jiff::Timestamp;
 use kh_api::Asker;
 use kh_api::wire::text::{bounded, defused};
 use kh_journal::KeptService;
@@ -113,13 +112,12 @@ pub(crate) async fn kept(
         .await
 }
 
-/// Reads the service, and tells when that was by the clock of this computer.
+/// Reads the service.
 pub(crate) async fn read(
     desk: &Desk,
     profile: &ProfileId,
     service: &ServiceId,
     asker: Asker,
-) -> Result<(KeptService, Timestamp), CoreError> {
-    let kept = services::one::read(desk, profile, service, asker).await?;
-    Ok((kept, desk.clock.now()))
+) -> Result<KeptService, CoreError> {
+    services::one::read(desk, profile, service, asker).await
 }

@@ -30,8 +30,8 @@ pub(crate) struct Plan {
     pub(crate) name: String,
     pub(crate) customer: Option<String>,
     pub(crate) facts: Facts,
-    /// When the facts were read, by the clock of this computer; none where they
-    /// were not read for this plan.
+    /// When the facts were read, in the provider's time; none where they were not
+    /// read for this plan.
     pub(crate) read_at: Option<Timestamp>,
     /// What has to be typed.
     pub(crate) type_this: Option<String>,
@@ -112,7 +112,10 @@ pub(super) async fn prepare(
         None
     };
     let (kept, read_at, failed) = match (looked, before.clone()) {
-        (Some(Ok((kept, at))), _) => (kept, Some(at), None),
+        (Some(Ok(kept)), _) => {
+            let at = kept.seen_at;
+            (kept, Some(at), None)
+        }
         (Some(Err(CoreError::Call(call))), Some(kept)) => {
             let error = edge::call_view(&call, Stake::Nothing, None);
             (kept, None, Some(error))

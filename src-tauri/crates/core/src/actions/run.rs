@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
-use kh_api::{ActionBody, Asker, PreparedPost};
+use jiff::Timestamp;
+use kh_api::{ActionBody, Asker, Client, PreparedPost};
 use kh_audit::{Draft, Outcome};
 use kh_journal::{ActionWritten, IntentId, IntentKind, NewAction, NewIntent, Profile};
 
@@ -18,12 +18,10 @@ use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
+use crate::intents::limits::{self, Limits};
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{ActionProgress, ActionRequest, ActionView};
 use crate::{audit, chance, guards, profiles};
-
-/// Facts older than this are read again before anything is erased or ended.
-const FRESH_FOR: SignedDuration = SignedDuration::from_secs(10);
 
 /// Most characters of a reason that are kept.
 const LONGEST_REASON: usize = 500;
@@ -38,6 +36,7 @@ pub(super) async fn run(desk: &Arc<Desk>, request: ActionRequest) -> Result<Acti
 }
 
 async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView, CoreError> {
+    let clicked_at = desk.clock.now();
     let id = request.plan.clone();
     let plan = desk.owner.ask(move |state| state.plans.find(&id)).await?;
     let plan = plan.ok_or(CoreError::PlanNotFound)?;
@@ -46,8 +45,12 @@ async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView
         return detail::by_id(desk, intent).await;
     }
     let profile = profiles::one(desk, &plan.profile).await?;
-    let parcel = match ready(desk, &profile, &plan, &request).await {
-        Ok(parcel) => parcel,
+    let Ready {
+        client,
+        now,
+        parcel,
+    } = match ready(desk, &profile, &plan, &request, clicked_at).await {
+        Ok(ready) => ready,
         Err(error) => {
             let refused: Result<ActionView, CoreError> = Err(error);
             let mut entry = entry(desk, &profile, &plan, &request, Outcome::Refused).await;
@@ -56,7 +59,6 @@ async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView
             return refused;
         }
     };
-    let (client, now) = client_with_clock(desk, &plan.profile, IntentKind::Action).await?;
     // Before the row is there: a settling that runs at the same time must not
     // take it for a lost one.
     let hold = Hold::take(desk, &parcel.intent)
@@ -76,13 +78,23 @@ async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView
     shown.map_err(|error| CoreError::OutcomeNotKept(Box::new(error)))
 }
 
-/// Everything that must hold at the click, and the exact request.
+/// What is about to be written down and sent.
+struct Ready {
+    client: Client,
+    /// The provider's time.
+    now: Timestamp,
+    parcel: Parcel,
+}
+
+/// Everything that must hold at the click, and the exact request. The facts are
+/// read last, when everything else is at hand: they hold for ten seconds.
 async fn ready(
     desk: &Desk,
     profile: &Profile,
     plan: &Plan,
     request: &ActionRequest,
-) -> Result<Parcel, CoreError> {
+    clicked_at: Timestamp,
+) -> Result<Ready, CoreError> {
     if profiles::active(desk).await?.id != plan.profile {
         return Err(CoreError::OtherProfile);
     }
@@ -99,7 +111,9 @@ async fn ready(
         return Err(CoreError::TypedOtherwise);
     }
     let extra = fields(plan, &request.fields)?;
-    look_once_more(desk, profile, plan).await?;
+    let (client, before) = client_with_clock(desk, &plan.profile, IntentKind::Action).await?;
+    let facts_at = look_once_more(desk, profile, plan, before).await?;
+    let now = client.server_now().unwrap_or(before);
     let key = chance::action_key(&*desk.chance, desk.now(&plan.profile).await)?;
     let body = ActionBody {
         action: kind::word(plan.kind).to_owned(),
@@ -110,12 +124,21 @@ async fn ready(
         .map_err(|error| internal(error.to_string()))?;
     let intent =
         IntentId::new(prepared.key().as_str()).map_err(|error| internal(error.to_string()))?;
-    Ok(Parcel {
+    let parcel = Parcel {
         intent,
         profile: plan.profile.clone(),
         prepared,
-        first_sent_at: None,
-        key_used_since: None,
+        fresh: true,
+        limits: Limits {
+            facts_at,
+            by_itself_until: Some(limits::acts_until(now)),
+            ..Limits::of_a_click(now, clicked_at)
+        },
+    };
+    Ok(Ready {
+        client,
+        now,
+        parcel,
     })
 }
 
@@ -141,14 +164,19 @@ fn fields(
 
 /// What erases, ends or holds back rests on facts younger than ten seconds. Any
 /// difference goes back to the plan. What the table says is asked again, too:
-/// an action of another window may have begun meanwhile.
-async fn look_once_more(desk: &Desk, profile: &Profile, plan: &Plan) -> Result<(), CoreError> {
-    let now = desk.clock.now();
-    let fresh = plan
-        .read_at
-        .is_some_and(|at| now >= at && now.duration_since(at) < FRESH_FOR);
-    let kept = if kind::is_danger(plan.kind) && !fresh {
-        let (kept, _) = facts::read(desk, &plan.profile, &plan.service, Asker::Person).await?;
+/// an action of another window may have begun meanwhile. Gives when the facts
+/// were read, where it rests on them: they are asked for their age once more
+/// before the first byte.
+async fn look_once_more(
+    desk: &Desk,
+    profile: &Profile,
+    plan: &Plan,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, CoreError> {
+    let danger = kind::is_danger(plan.kind);
+    let holds = |at| limits::is_near(at, now, limits::FACTS_HOLD);
+    let kept = if danger && !plan.read_at.is_some_and(holds) {
+        let kept = facts::read(desk, &plan.profile, &plan.service, Asker::Person).await?;
         let changes = plan.facts.changes_to(&Facts::of(&kept));
         if !changes.is_empty() {
             let changed: Vec<String> = changes.into_iter().map(|change| change.fact).collect();
@@ -162,7 +190,7 @@ async fn look_once_more(desk: &Desk, profile: &Profile, plan: &Plan) -> Result<(
     };
     let kept = kept.ok_or(CoreError::ServiceNotKnown)?;
     match plan::not_now(desk, profile, &kept, plan.kind).await? {
-        None => Ok(()),
+        None => Ok(danger.then_some(kept.seen_at)),
         Some(reason) => Err(CoreError::NotNow {
             action: plan.kind,
             reason: reason.to_owned(),

@@ -16,6 +16,7 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents;
 use crate::intents::evidence::Particulars;
+use crate::intents::send::Parcel;
 use crate::intents::settle::{By, GivenUp};
 use crate::view::{ActionProgress, ActionView};
 
@@ -32,13 +33,13 @@ pub(crate) async fn repeat_by_person(desk: &Arc<Desk>, id: &str) -> Result<Actio
     .await
 }
 
-/// Sends the identical bytes under the identical key.
+/// Sends the identical bytes under the identical key, as the parcel holds them.
 pub(crate) async fn repeat(
     desk: &Desk,
     client: &Client,
     intent: &Intent,
-    by: By,
-    at: Timestamp,
+    (by, at): (By, Timestamp),
+    parcel: &Parcel,
 ) -> Result<(), CoreError> {
     let line = Particulars::default()
         .fact("by", by.word())
@@ -50,8 +51,7 @@ pub(crate) async fn repeat(
         .run(move |journal| journal.change_action(&id, &ActionChange::at(at), &[line]))
         .await?;
     notify(desk, &action.profile_id, &action.service_id);
-    let parcel = intents::send::stored(intent)?;
-    send::send(desk, client, &parcel).await
+    send::send(desk, client, parcel).await
 }
 
 /// Ends an action of which nothing more can be learnt by repeating it.
@@ -83,7 +83,7 @@ pub(crate) async fn give_up(
 async fn look_once(desk: &Desk, action: &Action) {
     let read = super::facts::read(desk, &action.profile_id, &action.service_id, Asker::Person);
     let seen = match read.await {
-        Ok((kept, _)) => Seen::from(&kept),
+        Ok(kept) => Seen::from(&kept),
         Err(error) => {
             tracing::info!(error = %error, "the service of an action could not be read");
             return;

@@ -2,49 +2,55 @@
 //! leaves, and nothing leaves once repeating is no longer safe.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use kh_api::{AttemptEnd, AttemptLog, AttemptLogError, AttemptOutcome, AttemptStart, Begun};
 use kh_journal::{IntentId, IntentKind, Journal, JournalError};
-use kh_model::RequestId;
+use kh_model::{Clock, RequestId};
 
-use super::recovery::{self, Decision};
+use super::limits::{Limits, Moment};
 use super::words;
+use crate::deliberate::{self, Bug};
+use crate::desk::Desk;
 use crate::threads::Threads;
 
 /// [`AttemptLog`] for one intent.
 pub(crate) struct IntentLog {
     journal: Arc<Journal>,
     threads: Threads,
+    clock: Arc<dyn Clock>,
     kind: IntentKind,
     intent: IntentId,
-    /// When the intent was first sent, in the provider's time; none while its
-    /// first attempt is only written.
-    first_sent_at: Option<Timestamp>,
-    /// Since when another computer may have sent under the same key.
-    key_used_since: Option<Timestamp>,
+    /// Whether the intent was just written, with the row of its first attempt.
+    fresh: bool,
+    limits: Limits,
+    /// Whether an attempt that ended here may have been processed.
+    open: AtomicBool,
     /// The numbers of the journal by the client's own count.
     numbers: Mutex<HashMap<u32, u32>>,
 }
 
 impl IntentLog {
-    /// The log of an intent. Where it was never sent, its first attempt was
-    /// written with it.
+    /// The log of an intent. Where it is fresh, its first attempt was written
+    /// with it.
     pub(crate) fn new(
-        (journal, threads): (Arc<Journal>, Threads),
+        desk: &Desk,
+        journal: Arc<Journal>,
         kind: IntentKind,
-        intent: IntentId,
-        first_sent_at: Option<Timestamp>,
-        key_used_since: Option<Timestamp>,
+        (intent, fresh): (IntentId, bool),
+        limits: Limits,
     ) -> Self {
         Self {
             journal,
-            threads,
+            threads: desk.threads,
+            clock: Arc::clone(&desk.clock),
             kind,
             intent,
-            first_sent_at,
-            key_used_since,
+            fresh,
+            limits,
+            open: AtomicBool::new(false),
             numbers: Mutex::default(),
         }
     }
@@ -55,17 +61,20 @@ impl IntentLog {
         numbers.values().max().copied()
     }
 
+    /// Asked for every attempt: between two of them, and before the first, the
+    /// computer may have slept for a day.
     fn refusal(&self, signed_at: Timestamp) -> Option<AttemptLogError> {
-        let since = self.first_sent_at.or(self.key_used_since)?;
-        let decision = recovery::age_allows(since, signed_at);
-        let what = match decision {
-            Decision::Repeat | Decision::NeverSent => return None,
-            Decision::TooOld => "too_old",
-            Decision::AgeUnknown => "age_unknown",
-        };
+        if self.fresh && deliberate::has(Bug::NoAgeWithinAClick) {
+            return None;
+        }
+        let late = self.limits.refuse(Moment {
+            signed_at,
+            here: self.clock.now(),
+            open: self.open.load(Ordering::SeqCst),
+        })?;
         Some(AttemptLogError {
-            code: format!("{}.{what}", words::area(self.kind)),
-            detail: "repeating this request is not safe any more".to_owned(),
+            code: format!("{}.{}", words::area(self.kind), late.word()),
+            detail: "it is too late for this attempt".to_owned(),
         })
     }
 
@@ -81,7 +90,7 @@ impl AttemptLog for IntentLog {
             return Box::pin(std::future::ready(Err(refusal)));
         }
         // The row of a first attempt came to the disk together with the intent.
-        let written = (attempt.n == 1 && self.first_sent_at.is_none()).then_some(1);
+        let written = (attempt.n == 1 && self.fresh).then_some(1);
         Box::pin(async move {
             let (journal, intent) = (Arc::clone(&self.journal), self.intent.clone());
             let at = attempt.signed_at;
@@ -110,6 +119,9 @@ impl AttemptLog for IntentLog {
     }
 
     fn end(&self, attempt: &AttemptEnd) {
+        if may_have_been_processed(&attempt.outcome) {
+            self.open.store(true, Ordering::SeqCst);
+        }
         let number = {
             let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
             numbers.get(&attempt.n).copied()
@@ -126,6 +138,14 @@ impl AttemptLog for IntentLog {
     }
 }
 
+fn may_have_been_processed(outcome: &AttemptOutcome) -> bool {
+    match outcome {
+        AttemptOutcome::Answered { conclusive, .. } => !conclusive,
+        AttemptOutcome::NotSent { .. } => false,
+        AttemptOutcome::Unknown { .. } => true,
+    }
+}
+
 fn kept_end(at: Timestamp, outcome: &AttemptOutcome) -> kh_journal::AttemptEnd {
     let end = |result: &str, status: Option<u16>, id: Option<RequestId>, code: Option<&str>| {
         kh_journal::AttemptEnd {
@@ -137,8 +157,17 @@ fn kept_end(at: Timestamp, outcome: &AttemptOutcome) -> kh_journal::AttemptEnd {
         }
     };
     match outcome {
-        AttemptOutcome::Answered { status, request_id } => {
-            end(words::ANSWERED, Some(*status), request_id.clone(), None)
+        AttemptOutcome::Answered {
+            status,
+            request_id,
+            conclusive,
+        } => {
+            let result = if *conclusive {
+                words::TURNED_AWAY
+            } else {
+                words::ANSWERED
+            };
+            end(result, Some(*status), request_id.clone(), None)
         }
         AttemptOutcome::NotSent { code } => end(words::NOT_SENT, None, None, Some(code)),
         AttemptOutcome::Unknown { code } => end(words::NO_ANSWER, None, None, Some(code)),

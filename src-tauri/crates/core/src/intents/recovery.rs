@@ -89,9 +89,10 @@ pub(crate) fn open_before(intent: &Intent, n: u32) -> bool {
         .filter(|attempt| attempt.n < n)
         .any(|attempt| match &attempt.end {
             None => true,
-            Some(end) if end.result == words::NOT_SENT => false,
-            // Turned away before it was looked at, or refused for good.
-            Some(end) => !matches!(end.http_status, Some(400..=499)),
+            // Only the provider's own refusal says that it did nothing: a 408,
+            // a proxy's page and "still running" do not, and rows of before that
+            // was kept cannot tell.
+            Some(end) => end.result != words::NOT_SENT && end.result != words::TURNED_AWAY,
         })
 }
 

@@ -96,14 +96,18 @@ fn only_proof_that_nothing_left_ends_an_intent_as_never_sent() {
 }
 
 #[test]
-fn an_attempt_stays_open_until_an_answer_below_500_ends_it() {
+fn an_attempt_stays_open_until_the_provider_itself_refuses_it() {
     for (ended, open) in [
         (None, true),
         (end(words::NO_ANSWER, None), true),
         (end(words::ANSWERED, Some(502)), true),
         (end(words::ANSWERED, Some(201)), true),
         (end(words::NOT_SENT, None), false),
-        (end(words::ANSWERED, Some(429)), false),
+        (end(words::ANSWERED, Some(408)), true),
+        (end(words::ANSWERED, Some(409)), true),
+        (end(words::ANSWERED, Some(403)), true),
+        (end(words::TURNED_AWAY, Some(403)), false),
+        (end(words::TURNED_AWAY, Some(429)), false),
     ] {
         let told = format!("{ended:?}");
         let intent = intent(vec![ended, None]);

@@ -9,6 +9,8 @@ use kh_journal::{AttemptEnd, Intent, IntentId, IntentKind, JournalError};
 use kh_model::{IdempotencyKey, ProfileId};
 
 use super::attempts::{self, IntentLog};
+use super::limits::Limits;
+use super::proof::{self, Proof};
 use super::{recovery, words};
 use crate::deliberate::{self, Bug};
 use crate::desk::Desk;
@@ -36,10 +38,10 @@ pub(crate) struct Parcel {
     pub(crate) intent: IntentId,
     pub(crate) profile: ProfileId,
     pub(crate) prepared: PreparedPost,
-    /// When it was first sent; none if this is the first time.
-    pub(crate) first_sent_at: Option<Timestamp>,
-    /// Since when another computer may have sent under the same key.
-    pub(crate) key_used_since: Option<Timestamp>,
+    /// Whether it was just written and goes out for the first time.
+    pub(crate) fresh: bool,
+    /// Until when its attempts may leave.
+    pub(crate) limits: Limits,
 }
 
 /// What came of sending.
@@ -67,14 +69,9 @@ pub(crate) async fn send<P: Post>(
     parcel: &Parcel,
 ) -> Result<Sent<P::Read>, CoreError> {
     let journal = desk.store.journal().await?;
-    let first = parcel.first_sent_at;
-    let log = IntentLog::new(
-        (journal, desk.threads),
-        P::KIND,
-        parcel.intent.clone(),
-        first,
-        parcel.key_used_since,
-    );
+    let fresh = parcel.fresh;
+    let which = (parcel.intent.clone(), fresh);
+    let log = IntentLog::new(desk, journal, P::KIND, which, parcel.limits);
     let mut prepared = parcel.prepared.clone();
     if deliberate::has(Bug::KeyAtSending) {
         prepared = with_another_key(desk, &prepared)?;
@@ -83,12 +80,15 @@ pub(crate) async fn send<P: Post>(
     connection::note(desk, &parcel.profile, client, &result);
     let at = client.server_now().unwrap_or(desk.clock.now());
     let intent = intent(desk, parcel.intent.clone()).await?;
+    let nothing_left = matches!(&result, Err(error) if proof::of(error) == Proof::NotSent);
     let earlier_open = match log.last() {
+        // The end is not about the last attempt, but about one that was not made.
+        Some(_) if nothing_left => recovery::open_before(&intent, u32::MAX),
         Some(n) => recovery::open_before(&intent, n),
         // Nothing went out now; what went out before is as open as it was.
-        None => first.is_some() && recovery::open_before(&intent, u32::MAX),
+        None => !fresh && recovery::open_before(&intent, u32::MAX),
     };
-    let never_made = (log.last().is_none() && first.is_none()).then(|| {
+    let never_made = (log.last().is_none() && fresh).then(|| {
         let code = result.as_ref().err().map(edge::call_code);
         (1, attempts::never_made(at, code.unwrap_or_default()))
     });
@@ -137,14 +137,14 @@ pub(crate) async fn client_with_clock(
 }
 
 /// The stored request of an intent, byte for byte, to be sent again.
-pub(crate) fn stored(intent: &Intent) -> Result<Parcel, CoreError> {
+pub(crate) fn stored(intent: &Intent, limits: Limits) -> Result<Parcel, CoreError> {
     let key = intent.idempotency_key.clone();
     Ok(Parcel {
         intent: intent.id.clone(),
         profile: intent.profile_id.clone(),
         prepared: stored_as(&intent.path, intent.body.clone(), key)?,
-        first_sent_at: Some(intent.first_sent_at),
-        key_used_since: None,
+        fresh: false,
+        limits,
     })
 }
 

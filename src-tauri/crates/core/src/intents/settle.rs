@@ -2,22 +2,18 @@
 //! a person who presses "repeat". Orders and actions go the same way and obey
 //! the same clock.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use kh_api::Client;
 use kh_journal::{Intent, IntentId, IntentKind, IntentState};
 use kh_model::ProfileId;
 
 use super::hold::Hold;
+use super::limits::{self, Limits};
 use super::recovery::{self, Decision};
 use super::send;
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::{actions, guards, orders};
-
-/// How old an action may be when the program repeats it by itself. A request
-/// that never arrived would act now: nobody expects a reboot an hour late. From
-/// then on a person decides, as long as repeating is safe at all.
-const ACTS_BY_ITSELF: SignedDuration = SignedDuration::from_mins(15);
 
 /// Who asks for a repetition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +28,14 @@ impl By {
         match self {
             Self::Person => "person",
             Self::Start => "start",
+        }
+    }
+
+    /// Whether somebody sits there and waits for it.
+    pub(crate) fn is_a_person(self) -> bool {
+        match self {
+            Self::Person => true,
+            Self::Start => false,
         }
     }
 }
@@ -96,7 +100,9 @@ async fn one(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
         Decision::Repeat if waits_for_a_person(&intent, now) => Ok(()),
         // Until a person switches that off, or its time is over.
         Decision::Repeat if guards::is_read_only(desk, &intent.profile_id).await? => Ok(()),
-        Decision::Repeat => repeat(desk, &client, &intent, By::Start).await,
+        Decision::Repeat => {
+            repeat(desk, &client, &intent, By::Start, (now, desk.clock.now())).await
+        }
         Decision::TooOld => give_up(desk, &intent, GivenUp::TooOld).await,
         Decision::NeverSent => give_up(desk, &intent, GivenUp::NeverSent).await,
         Decision::AgeUnknown => Err(CoreError::AgeUnknown(intent.kind)),
@@ -110,7 +116,7 @@ fn waits_for_a_person(intent: &Intent, now: Timestamp) -> bool {
     }
     match intent.kind {
         IntentKind::Order => false,
-        IntentKind::Action => now.duration_since(intent.first_sent_at) >= ACTS_BY_ITSELF,
+        IntentKind::Action => now >= limits::acts_until(intent.first_sent_at),
     }
 }
 
@@ -119,6 +125,7 @@ fn waits_for_a_person(intent: &Intent, now: Timestamp) -> bool {
 /// # Errors
 /// Why it is not repeated; what came of it is in the journal.
 pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
+    let clicked_at = desk.clock.now();
     let intent = send::intent(desk, id.clone()).await?;
     let _hold = Hold::take(desk, id)
         .await?
@@ -131,7 +138,7 @@ pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreErro
     match recovery::decide(&intent, now) {
         Decision::Repeat => {
             guards::writable(desk, &intent.profile_id).await?;
-            repeat(desk, &client, &intent, By::Person).await
+            repeat(desk, &client, &intent, By::Person, (now, clicked_at)).await
         }
         Decision::TooOld => {
             give_up(desk, &intent, GivenUp::TooOld).await?;
@@ -145,12 +152,21 @@ pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreErro
     }
 }
 
-/// Sends the identical bytes under the identical key.
-async fn repeat(desk: &Desk, client: &Client, intent: &Intent, by: By) -> Result<(), CoreError> {
-    let at = client.server_now().unwrap_or(desk.clock.now());
+/// Sends the identical bytes under the identical key. `now` is the provider's
+/// time, `here` when it was asked for by the clock of this computer.
+async fn repeat(
+    desk: &Desk,
+    client: &Client,
+    intent: &Intent,
+    by: By,
+    (now, here): (Timestamp, Timestamp),
+) -> Result<(), CoreError> {
+    let parcel = send::stored(intent, Limits::of_a_repetition(intent, by, (now, here)))?;
     match intent.kind {
-        IntentKind::Order => orders::settle::repeat(desk, client, intent, by, at).await,
-        IntentKind::Action => actions::settle::repeat(desk, client, intent, by, at).await,
+        IntentKind::Order => orders::settle::repeat(desk, client, intent, (by, now), &parcel).await,
+        IntentKind::Action => {
+            actions::settle::repeat(desk, client, intent, (by, now), &parcel).await
+        }
     }
 }
 

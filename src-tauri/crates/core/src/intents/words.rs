@@ -5,7 +5,10 @@ use kh_journal::IntentKind;
 
 /// An attempt of which no byte reached the provider.
 pub(crate) const NOT_SENT: &str = "not_sent";
-/// An attempt that was answered.
+/// An attempt that the provider itself refused: it did nothing.
+pub(crate) const TURNED_AWAY: &str = "turned_away";
+/// An attempt that was answered, in a way that does not prove that it did
+/// nothing.
 pub(crate) const ANSWERED: &str = "answered";
 /// An attempt without an answer.
 pub(crate) const NO_ANSWER: &str = "no_answer";

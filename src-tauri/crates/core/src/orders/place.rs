@@ -23,9 +23,10 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
+use crate::intents::limits::Limits;
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{OrderProgress, OrderView};
-use crate::{audit, connection, profiles};
+use crate::{audit, connection, intents, profiles};
 
 /// Places the order of a review. A second click waits for the first and gets
 /// the same order; where the first came to nothing, it sends nothing either.
@@ -43,6 +44,7 @@ async fn place_once(
     review_id: String,
     acknowledged: Vec<i64>,
 ) -> Result<OrderView, CoreError> {
+    let clicked_at = desk.clock.now();
     let review = desk
         .owner
         .ask(move |state| state.reviews.find(&review_id))
@@ -98,8 +100,8 @@ async fn place_once(
             .place_order(kh_api::Asker::Person, &review.prepared, &log)
             .await;
     }
-    let no = match write_down(desk, &review, &intent, clicked, now).await? {
-        OrderWritten::Written(no) => no,
+    let (no, written_at) = match write_down(desk, &review, &intent, clicked, now).await? {
+        OrderWritten::Written(no) => (no, now),
         // Another program with this journal was faster with the same file.
         OrderWritten::Known(no) if review.file.is_some() => {
             *placed = Some(no);
@@ -107,17 +109,21 @@ async fn place_once(
         }
         // An earlier click wrote it down and could not tell: the row is there,
         // nothing was sent.
-        OrderWritten::Known(no) => no,
+        OrderWritten::Known(no) => {
+            let kept = intents::send::intent(desk, intent.clone()).await?;
+            (no, kept.first_sent_at)
+        }
         OrderWritten::Stopped(stop) => return refuse(desk, &review, stop.into()).await,
     };
     *placed = Some(no);
     desk.notify_order(&review.profile, no);
+    let since = used_since(&review).map_or(written_at, |at| at.min(written_at));
     let parcel = Parcel {
         intent,
         profile: review.profile.clone(),
         prepared: review.prepared.clone(),
-        first_sent_at: None,
-        key_used_since: review.file.as_ref().map(|file| file.drafted_at),
+        fresh: true,
+        limits: Limits::of_a_click(since, clicked_at),
     };
     let sent = send::send(desk, &client, &parcel, no).await;
     drop(hold);
@@ -270,7 +276,7 @@ async fn write_down(
         service_id: None,
         created_at: now,
         first_attempt_at: now,
-        key_used_since: review.file.as_ref().map(|file| file.drafted_at),
+        key_used_since: used_since(review),
         audit: Some(begun),
     };
     let order = new_order(review, amount.clone());
@@ -290,6 +296,11 @@ async fn write_down(
             })
         })
         .await
+}
+
+/// Since when another computer may have sent the same order.
+fn used_since(review: &Review) -> Option<Timestamp> {
+    review.file.as_ref().map(|file| file.drafted_at)
 }
 
 /// What was set aside, for the audit chain.

@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents;
 use crate::intents::evidence::Particulars;
+use crate::intents::send::Parcel;
 use crate::intents::settle::{By, GivenUp};
 use crate::view::{OrderProgress, OrderView};
 
@@ -31,13 +32,13 @@ pub(crate) async fn repeat_by_person(
     .await
 }
 
-/// Sends the identical bytes under the identical key.
+/// Sends the identical bytes under the identical key, as the parcel holds them.
 pub(crate) async fn repeat(
     desk: &Desk,
     client: &Client,
     intent: &Intent,
-    by: By,
-    at: Timestamp,
+    (by, at): (By, Timestamp),
+    parcel: &Parcel,
 ) -> Result<(), CoreError> {
     let no = order_of(desk, intent).await?.no;
     let line = Particulars::default()
@@ -48,8 +49,7 @@ pub(crate) async fn repeat(
         .run(move |journal| journal.change_order(no, &OrderChange::at(at), &[line]))
         .await?;
     desk.notify_order(&intent.profile_id, no);
-    let parcel = intents::send::stored(intent)?;
-    send::send(desk, client, &parcel, no).await
+    send::send(desk, client, parcel, no).await
 }
 
 /// Ends an order of which nothing more can be learnt by repeating it.
