@@ -12,6 +12,7 @@ mod caps;
 mod click;
 mod crash;
 mod disk;
+mod doubt;
 mod guards;
 mod order_file;
 mod payment;

@@ -2,7 +2,7 @@
 //! everything that is sent under an idempotency key.
 
 use kh_api::CallError;
-use kh_api::problem::{Problem, ProblemForm};
+use kh_api::problem::{PaymentReason, Problem, ProblemForm};
 
 use super::words::{happened, source};
 
@@ -14,8 +14,9 @@ pub(crate) enum Proof {
     /// A refusal of the request itself: bad input, unknown product, impossible
     /// action.
     Refused,
-    /// A refusal before the request was looked at: signature, scope, rate. It
-    /// proves nothing about attempts before it.
+    /// A refusal before the request was looked at: signature, scope, rate; or
+    /// one in words that the provider does not document, which a gateway may
+    /// have said. It proves nothing about attempts before it.
     TurnedAway,
     /// Nothing left this computer. Proves nothing about attempts before it.
     NotSent,
@@ -33,12 +34,19 @@ pub(crate) fn of(error: &CallError) -> Proof {
         // A page of something in between: the provider itself said nothing, and
         // what stands in between may have passed the request on.
         CallError::Refused(problem) if !is_the_providers_word(problem) => Proof::Silence,
+        CallError::Auth(problem) | CallError::RateLimited { problem, .. }
+            if !is_the_providers_word(problem) =>
+        {
+            Proof::Silence
+        }
         CallError::Refused(problem) => match problem.http_status {
-            402 => Proof::PaymentRequired,
+            402 if speaks_of_payment(problem) => Proof::PaymentRequired,
+            402 => Proof::Silence,
             403 => Proof::TurnedAway,
             409 if says_still_running(problem) => Proof::StillRunning,
             409 => Proof::Contradicted,
-            _ => Proof::Refused,
+            _ if problem.is_documented() => Proof::Refused,
+            _ => Proof::TurnedAway,
         },
         CallError::Auth(_) | CallError::RateLimited { .. } => Proof::TurnedAway,
         CallError::Held { .. }
@@ -54,6 +62,21 @@ pub(crate) fn of(error: &CallError) -> Proof {
         | CallError::Unreadable { .. }
         | CallError::Redirected(_) => Proof::Silence,
     }
+}
+
+/// A 402 says that an order exists: that is believed only where it is the
+/// provider's own.
+fn speaks_of_payment(problem: &Problem) -> bool {
+    let known = match problem.payment_reason() {
+        Some(PaymentReason::Other(_)) | None => false,
+        Some(
+            PaymentReason::InsufficientCreditAndNoCard
+            | PaymentReason::CardDeclined
+            | PaymentReason::CardExpired
+            | PaymentReason::ClientNotFound,
+        ) => true,
+    };
+    known || problem.is_documented() || problem.order_id.is_some()
 }
 
 fn is_the_providers_word(problem: &Problem) -> bool {

@@ -4,7 +4,7 @@
 //!             written ─── not a byte went out ──────────────▶ not sent
 //!                │ attempt 1
 //!                ▼
-//!  ┌────────▶ sending ── 4xx, nothing open before ──────────▶ refused
+//!  ┌────────▶ sending ── 4xx (a) ───────────────────────────▶ refused
 //!  │             ├────── 402 ─────────────────────▶ unpaid ──▶ cancelled
 //!  │ repeat      ├────── 2xx ──▶ accepted ─▶ paid ─▶ provisioned   (after 24 h)
 //!  │ (< 23 h)    ▼                 ▲   by what the provider says
@@ -13,6 +13,9 @@
 //!     accepted or provisioned ◀── "it was bought" ── a person says ────┤
 //!                      closed ◀── "nothing was bought" ────────────────┘
 //! ```
+//!
+//! (a) The request itself in a documented code; or any refusal, if no attempt
+//! before it is open (`Proof`, `recovery::open_before`).
 //!
 //! A state comes from evidence: an answer, a failure of the network, the clock,
 //! or, where nothing else can settle it, a person's word, which any answer of
