@@ -211,7 +211,7 @@ fn a_read_only_profile_repeats_nothing_by_hand_or_at_its_start() {
     let refused = life.repeat(no).unwrap_err();
     assert_eq!(
         (refused.code.as_str(), refused.money),
-        ("profile.read_only", MoneyMoved::No)
+        ("profile.read_only", MoneyMoved::Unknown)
     );
     life.crash();
     let life = world.live();

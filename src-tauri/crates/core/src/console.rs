@@ -301,7 +301,7 @@ impl Console {
     /// `order.too_old`, `order.age_unknown`, `order.busy`,
     /// `order.nothing_to_repeat`, `order.not_found`, `store.*`.
     pub async fn repeat_order(&self, no: i64) -> Result<OrderView, ErrorView> {
-        unsent(orders::settle::repeat_by_person(&self.desk, OrderNo::new(no)).await)
+        sent(orders::settle::repeat_by_person(&self.desk, OrderNo::new(no)).await)
     }
 
     /// Signs one call although signatures were refused: the deliberate click.
@@ -361,4 +361,10 @@ fn plain<T>(result: Result<T, CoreError>) -> Result<T, ErrorView> {
 /// An error of an order of which nothing was sent.
 fn unsent<T>(result: Result<T, CoreError>) -> Result<T, ErrorView> {
     result.map_err(|error| edge::view(&error, Stake::OrderNotSent, None))
+}
+
+/// An error about an order that was sent, and of which nobody knows whether it
+/// was bought.
+fn sent<T>(result: Result<T, CoreError>) -> Result<T, ErrorView> {
+    result.map_err(|error| edge::view(&error, Stake::OrderOpen, None))
 }

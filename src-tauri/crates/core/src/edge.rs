@@ -17,6 +17,8 @@ pub(crate) enum Stake {
     Nothing,
     /// An order, of which nothing had been sent.
     OrderNotSent,
+    /// An order that was sent and may have been bought.
+    OrderOpen,
 }
 
 /// The error as the window gets it. `now` is the provider's time, if known.
@@ -31,7 +33,7 @@ pub(crate) fn view(error: &CoreError, stake: Stake, now: Option<Timestamp>) -> E
         money: if sent {
             MoneyMoved::Unknown
         } else {
-            money(stake)
+            money_of(error, stake)
         },
         request_id: document_request(error),
         provider: None,
@@ -59,10 +61,22 @@ pub(crate) fn call_view(error: &CallError, stake: Stake, now: Option<Timestamp>)
     }
 }
 
+/// Where the outcome of an order is known, or there is no such order, asking for
+/// it says nothing about money.
+fn money_of(error: &CoreError, stake: Stake) -> MoneyMoved {
+    match (stake, error) {
+        (Stake::OrderOpen, CoreError::NothingToRepeat(_) | CoreError::OrderNotFound) => {
+            MoneyMoved::NotConcerned
+        }
+        (Stake::OrderOpen | Stake::OrderNotSent | Stake::Nothing, _) => money(stake),
+    }
+}
+
 fn money(stake: Stake) -> MoneyMoved {
     match stake {
         Stake::Nothing => MoneyMoved::NotConcerned,
         Stake::OrderNotSent => MoneyMoved::No,
+        Stake::OrderOpen => MoneyMoved::Unknown,
     }
 }
 
