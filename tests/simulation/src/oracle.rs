@@ -255,13 +255,27 @@ fn late(record: &Record) -> Vec<String> {
         }
     }
     for click in &record.clicks {
-        let left = first.get(click.key.as_str());
-        let after = left.map(|left| left.saturating_sub(click.at));
-        if let Some(after) = after.filter(|after| *after > CLICK_STANDS) {
+        let Some(left) = first.get(click.key.as_str()) else {
+            continue;
+        };
+        let after = left.saturating_sub(last_asked_for(record, click, *left));
+        if after > CLICK_STANDS {
             found.push(format!("{} left {after:?} after its click", click.key));
         }
     }
     found
+}
+
+/// When an order was last asked for before that moment: by its click, or by one
+/// on "send the identical order again".
+fn last_asked_for(record: &Record, click: &Click, before: Duration) -> Duration {
+    let kept = record.kept.iter().find(|kept| kept.key == click.key);
+    let again = record
+        .repeats
+        .iter()
+        .filter(|again| kept.is_some_and(|kept| kept.no == again.no) && again.at <= before)
+        .map(|again| again.at);
+    again.fold(click.at, Duration::max)
 }
 
 fn unequal(record: &Record) -> Vec<String> {

@@ -233,12 +233,18 @@ impl Person {
 
     async fn repeat(&mut self, console: &Console, no: i64) {
         self.line.tell(|| format!("repeats No. {no}"));
+        let place = self.repeats.len();
+        self.repeats.push(Repeat {
+            no,
+            at: self.time.passed(),
+            told: Told::Nothing,
+        });
         let told = told(&console.repeat_order(no).await);
         if self.line.has_ended() {
             return;
         }
         self.line.tell(|| format!("told: {told:?}"));
-        self.repeats.push(Repeat { no, told });
+        self.repeats[place].told = told;
     }
 
     /// Tops up, and pays an order in the portal.
@@ -288,7 +294,7 @@ impl Person {
     }
 }
 
-fn told(result: &Result<OrderView, ErrorView>) -> Told {
+pub(crate) fn told(result: &Result<OrderView, ErrorView>) -> Told {
     match result {
         Ok(view) => Told::Order(view.row.no, view.row.progress),
         Err(error) => Told::Refused(error.code.clone(), error.money),

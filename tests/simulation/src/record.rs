@@ -75,6 +75,8 @@ pub struct Click {
 pub struct Repeat {
     /// The number of the order.
     pub no: i64,
+    /// When, since the beginning.
+    pub at: Duration,
     /// What came back.
     pub told: Told,
 }

@@ -16,7 +16,8 @@ use crate::line::Line;
 use crate::oracle::{self, Verdict};
 use crate::person::{self, Person};
 use crate::plan::{End, Plan, Seed};
-use crate::record::{Kept, Record, Shown, There};
+use crate::record::{Kept, Record, Repeat, Shown, There};
+use crate::time::Time;
 use crate::world::{Ending, Run, World};
 
 /// A key whose calls went unanswered or were refused rests for ten minutes; the
@@ -84,7 +85,10 @@ pub fn run(world: &World, seed: Seed, told: bool) -> Outcome {
     restore_funds(world);
     be_away(world, &line, RESTED);
     let run = Run::quiet(draw.bits());
-    let (ending, left) = world.live(&line, &image, run, last_look);
+    let mut repeats = Vec::new();
+    let look = async |console| last_look(console, &world.time, &mut repeats).await;
+    let (ending, left) = world.live(&line, &image, run, look);
+    person.repeats.extend(repeats);
     let shown = match ending {
         Ending::Done(shown) => shown,
         Ending::Ended | Ending::Stuck => None,
@@ -132,13 +136,16 @@ fn restore_funds(world: &World) {
 }
 
 /// Everything works again: what does the screen say of each order?
-async fn last_look(console: Console) -> Option<Vec<Shown>> {
+async fn last_look(console: Console, time: &Time, repeats: &mut Vec<Repeat>) -> Option<Vec<Shown>> {
     let mut shown = Vec::new();
     for row in person::rows(&console).await? {
         // Where it is not known to have left, the screen asks whether to repeat
         // it: the person does what it asks for.
         if console.order(row.no).await.ok()?.can_repeat {
-            let _ = console.repeat_order(row.no).await;
+            let at = time.passed();
+            let told = person::told(&console.repeat_order(row.no).await);
+            let no = row.no;
+            repeats.push(Repeat { no, at, told });
         }
         // What the provider says by now, where it can be asked.
         let _ = console.check_order(row.no).await;
