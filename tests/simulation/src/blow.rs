@@ -108,7 +108,12 @@ impl Front {
             }
             Fault::Gateway => Blow::Scripted {
                 kind: FaultKind::Html {
-                    status: draw.one_of(&[502, 503, 504, 408, 403, 404]),
+                    // A refusal of an order by something in between says nothing.
+                    status: if is_order {
+                        draw.one_of(&[502, 503, 504, 408, 403, 404])
+                    } else {
+                        draw.one_of(&[502, 503, 504])
+                    },
                     after_commit: false,
                 },
                 done: draw.once_in(2),

@@ -74,8 +74,8 @@ pub enum Fault {
     TruncatedJson,
     /// 500, done or not; the provider may answer it again under the same key.
     Error500,
-    /// A page by something in between: 502 to 504, 408, 403 or 404; the request
-    /// was passed on or not.
+    /// A page by something in between: 502 to 504, for an order also 408, 403 or
+    /// 404; the request was passed on or not.
     Gateway,
     /// 429 with a time.
     RateLimited,
