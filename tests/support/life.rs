@@ -11,6 +11,7 @@ use kh_core::view::{
     ConnectRequest, ConnectView, ErrorView, OrderDraft, OrderView, ReviewView, SecretHome,
 };
 use kh_core::{Console, Habits, Setup, Threads};
+use kh_model::ManualClock;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -24,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Life {
     /// The console.
     pub console: Console,
+    /// The clock, where a watcher moves it.
+    watched: Option<ManualClock>,
     runtime: Runtime,
 }
 
@@ -48,8 +51,13 @@ impl Life {
             announcer: Arc::clone(&world.announcements) as _,
             resolver: Arc::new(crate::desktop::TwoNames),
         };
+        let watched = habits.watches.then(|| world.clock.clone());
         let console = runtime.block_on(async { Console::start_with(setup, habits) });
-        let life = Self { console, runtime };
+        let life = Self {
+            console,
+            watched,
+            runtime,
+        };
         life.run(async {
             tokio::select! {
                 () = life.console.settled() => {}
@@ -162,7 +170,17 @@ impl Life {
     pub fn order(&self) -> Result<OrderView, ErrorView> {
         let review = self.review();
         let seen = Self::seen(&review);
-        self.run(self.console.place_order(review.review_id, seen))
+        // Nobody sleeps for hours between the click and the first byte.
+        self.hold(true);
+        let placed = self.run(self.console.place_order(review.review_id, seen));
+        self.hold(false);
+        placed
+    }
+
+    fn hold(&self, held: bool) {
+        if let Some(clock) = &self.watched {
+            clock.hold(held);
+        }
     }
 
     /// The earlier orders that a review asks about, for a person who wants

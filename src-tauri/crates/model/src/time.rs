@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+/// The longest that anybody waits for whom a person waits.
+const LONGEST_WAIT: Duration = Duration::from_secs(21);
+
 /// Tells the time, and waits.
 pub trait Clock: Send + Sync {
     /// The time of this computer, right or wrong.
@@ -37,6 +40,8 @@ struct Inner {
     steady: Duration,
     /// How long the computer sleeps while the next wait goes on.
     doze: SignedDuration,
+    /// Whether long sleeps wait instead of moving a jumping clock.
+    held: bool,
     sleepers: Vec<Waker>,
 }
 
@@ -49,6 +54,7 @@ impl ManualClock {
                 now,
                 steady: Duration::ZERO,
                 doze: SignedDuration::ZERO,
+                held: false,
                 sleepers: Vec::new(),
             })),
             auto: false,
@@ -84,6 +90,24 @@ impl ManualClock {
         inner.doze = by;
     }
 
+    /// Whoever sleeps for longer than a person waits does not move a jumping clock
+    /// meanwhile: for a moment in which several actors are at work, and one of
+    /// them must not find that hours have passed.
+    pub fn hold(&self, held: bool) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.held = held;
+        let sleepers = std::mem::take(&mut inner.sleepers);
+        drop(inner);
+        for sleeper in sleepers {
+            sleeper.wake();
+        }
+    }
+
+    fn is_held(&self) -> bool {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.held
+    }
+
     fn take_doze(&self) -> SignedDuration {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut inner.doze)
@@ -115,6 +139,12 @@ impl Clock for ManualClock {
     }
 
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        if self.auto && time > LONGEST_WAIT && self.is_held() {
+            return Box::pin(Held {
+                clock: self.clone(),
+                time,
+            });
+        }
         if self.auto {
             self.advance(time);
             self.shift(self.take_doze());
@@ -126,6 +156,28 @@ impl Clock for ManualClock {
             clock: self.clone(),
             until,
         })
+    }
+}
+
+/// A sleep that begins when the clock is let go.
+struct Held {
+    clock: ManualClock,
+    time: Duration,
+}
+
+impl Future for Held {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let inner = self.clock.inner.lock();
+        let mut inner = inner.unwrap_or_else(PoisonError::into_inner);
+        if inner.held {
+            inner.sleepers.push(context.waker().clone());
+            return Poll::Pending;
+        }
+        drop(inner);
+        self.clock.advance(self.time);
+        Poll::Ready(())
     }
 }
 
@@ -173,6 +225,21 @@ mod tests {
         clock.advance(Duration::from_secs(5));
         clock.shift(SignedDuration::from_hours(-3));
         assert_eq!(clock.steady(), Some(Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn a_held_clock_does_not_jump_for_long_sleeps() {
+        let clock = ManualClock::jumping(Timestamp::UNIX_EPOCH);
+        let mut context = Context::from_waker(Waker::noop());
+        clock.hold(true);
+        let mut long = clock.sleep(Duration::from_secs(60));
+        let mut short = clock.sleep(Duration::from_secs(2));
+        assert!(short.as_mut().poll(&mut context).is_ready());
+        assert!(long.as_mut().poll(&mut context).is_pending());
+        assert_eq!(clock.now(), Timestamp::from_second(2).unwrap());
+        clock.hold(false);
+        assert!(long.as_mut().poll(&mut context).is_ready());
+        assert_eq!(clock.now(), Timestamp::from_second(62).unwrap());
     }
 
     #[test]
