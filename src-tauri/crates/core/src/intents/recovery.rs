@@ -2,7 +2,7 @@
 //! a power cut. Pure; `settle` acts on it.
 
 use jiff::{SignedDuration, Timestamp};
-use kh_journal::Intent;
+use kh_journal::{AttemptEnd, Intent};
 
 use super::words;
 use crate::deliberate::{self, Bug};
@@ -71,13 +71,14 @@ pub(crate) fn never_sent(intent: &Intent) -> bool {
         })
 }
 
-/// Whether an attempt is known to have been on its way. Where none is, the row
+/// Whether an attempt is known to have been on its way, and was not turned away:
+/// to send that again is a deed of its own. Where none is, the row
 /// may come from a commit that failed and that the disk brought back, and the
 /// person was told that nothing was sent.
 pub(crate) fn known_to_have_left(intent: &Intent) -> bool {
     intent.attempts.iter().any(|attempt| match &attempt.end {
         None => attempt.left,
-        Some(end) => end.result != words::NOT_SENT,
+        Some(end) => may_have_been_processed(end),
     })
 }
 
@@ -89,11 +90,15 @@ pub(crate) fn open_before(intent: &Intent, n: u32) -> bool {
         .filter(|attempt| attempt.n < n)
         .any(|attempt| match &attempt.end {
             None => true,
-            // Only the provider's own refusal says that it did nothing: a 408,
-            // a proxy's page and "still running" do not, and rows of before that
-            // was kept cannot tell.
-            Some(end) => end.result != words::NOT_SENT && end.result != words::TURNED_AWAY,
+            Some(end) => may_have_been_processed(end),
         })
+}
+
+/// Only the provider's own refusal says that an attempt did nothing: a 408, a
+/// proxy's page and "still running" do not, and rows of before that was kept
+/// cannot tell.
+fn may_have_been_processed(end: &AttemptEnd) -> bool {
+    end.result != words::NOT_SENT && end.result != words::TURNED_AWAY
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ fn only_an_attempt_that_was_noted_as_leaving_or_has_an_end_is_known_to_have_left
     assert!(!known_to_have_left(&brought_back));
     let not_sent = || end(words::NOT_SENT, None);
     assert!(!known_to_have_left(&intent(vec![not_sent()])));
+    let turned_away = end(words::TURNED_AWAY, Some(429));
+    assert!(!known_to_have_left(&intent(vec![turned_away])));
     let answered = end(words::ANSWERED, Some(500));
     let mut second = intent(vec![answered, None]);
     second.attempts[1].left = false;
