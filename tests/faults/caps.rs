@@ -95,6 +95,28 @@ fn a_cap_of_a_day_and_of_a_month_roll_with_the_hours() {
 }
 
 #[test]
+fn what_was_paid_and_cancelled_then_stays_in_the_sum() {
+    let (world, life) = rich();
+    guard(&life, per_day("15.00 EUR"));
+    let no = life.order().unwrap().row.no;
+    world.faults([kh_simulator::Fault {
+        on: "GET /v1/orders/{id}".to_owned(),
+        kind: FaultKind::Replace {
+            status: 200,
+            content_type: "application/json".to_owned(),
+            body: r#"{"id":5001,"status":"fraud"}"#.to_owned(),
+            after_commit: false,
+        },
+        skip: 0,
+        times: 1,
+    }]);
+    life.run(life.console.check_order(no)).unwrap();
+    let review = life.review();
+    assert_eq!(review.caps[0].spent.value, "9.90");
+    assert!(!review.can_order);
+}
+
+#[test]
 fn what_was_refused_is_not_counted_and_what_may_have_been_bought_is() {
     let (world, life) = rich();
     guard(&life, per_day("15.00 EUR"));

@@ -232,6 +232,7 @@ fn progress_of(word: &str) -> OrderProgress {
         P::Provisioned,
         P::Refused,
         P::Cancelled,
+        P::CancelledPaid,
         P::NotSent,
         P::Closed,
     ];

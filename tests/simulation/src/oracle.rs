@@ -219,7 +219,7 @@ impl<'a> Facts<'a> {
             P::Accepted | P::Paid | P::Provisioned => {
                 matches!(status, Some("paid" | "active"))
             }
-            P::Cancelled => status == Some("cancelled"),
+            P::Cancelled | P::CancelledPaid => status == Some("cancelled"),
             P::Refused | P::NotSent | P::Closed => status.is_none(),
         };
         (!fits).then(|| format!("{shown:?}, and at the provider {order:?}"))
@@ -232,7 +232,7 @@ fn is_denial(progress: OrderProgress) -> bool {
     match progress {
         P::Refused | P::Cancelled | P::NotSent | P::Closed => true,
         P::Written | P::Sending | P::Unknown | P::Accepted | P::Unpaid => false,
-        P::Paid | P::Provisioned | P::NeedsPerson => false,
+        P::Paid | P::Provisioned | P::CancelledPaid | P::NeedsPerson => false,
     }
 }
 

@@ -166,7 +166,8 @@ impl Person {
                     Standing::Unpaid(row.no, order.order_id)
                 }
                 P::NeedsPerson => Standing::NeedsPerson,
-                P::Refused | P::Cancelled | P::NotSent | P::Closed => standing,
+                P::Refused | P::Cancelled | P::CancelledPaid => standing,
+                P::NotSent | P::Closed => standing,
             };
         }
         Some(standing)

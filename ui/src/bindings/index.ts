@@ -2249,7 +2249,7 @@ changes: Array<ChangeView>, };
 /**
  * How far an order has come. State comes from evidence.
  */
-export type OrderProgress = "written" | "sending" | "unknown" | "accepted" | "unpaid" | "paid" | "provisioned" | "refused" | "cancelled" | "notSent" | "needsPerson" | "closed";
+export type OrderProgress = "written" | "sending" | "unknown" | "accepted" | "unpaid" | "paid" | "provisioned" | "refused" | "cancelled" | "cancelledPaid" | "notSent" | "needsPerson" | "closed";
 
 /**
  * One row of the list of orders.

@@ -16,6 +16,7 @@ export const PROGRESS_WORDS: Record<OrderProgress, ProgressWords> = {
   provisioned: { word: "Set up", shape: "done" },
   refused: { word: "Refused", shape: "refused" },
   cancelled: { word: "Cancelled", shape: "cancelled" },
+  cancelledPaid: { word: "Cancelled, paid", shape: "warning" },
   notSent: { word: "Not sent", shape: "cancelled" },
   needsPerson: { word: "Needs you", shape: "warning" },
   closed: { word: "Closed", shape: "cancelled" },

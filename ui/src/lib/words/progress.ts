@@ -69,8 +69,13 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
   }),
   cancelled: () => ({
     first: "KernelHost cancelled this order.",
-    rest: "Nothing was charged for it. Order it anew if it is still wanted.",
+    rest: "It was never seen paid. Order it anew if it is still wanted.",
     tone: "plain",
+  }),
+  cancelledPaid: (_, amount) => ({
+    first: "KernelHost cancelled this order after it was paid.",
+    rest: `${amount} was taken. Whether it is refunded is not stated; look at the credit and the invoice in the portal.`,
+    tone: "warn",
   }),
   notSent: () => ({
     first: "This order was never sent. Nothing was bought.",

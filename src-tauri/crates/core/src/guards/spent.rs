@@ -45,6 +45,8 @@ pub(crate) fn costs(progress: OrderProgress) -> bool {
     match progress {
         P::Written | P::Sending | P::Unknown | P::NeedsPerson => true,
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => true,
+        // It was paid, and whether that comes back is not stated.
+        P::CancelledPaid => true,
         P::Refused | P::Cancelled | P::NotSent | P::Closed => false,
     }
 }

@@ -78,6 +78,7 @@ fn read(journal: &Journal, no: OrderNo, moment: &Moment) -> Result<Option<File>,
         | OrderProgress::Provisioned
         | OrderProgress::Refused
         | OrderProgress::Cancelled
+        | OrderProgress::CancelledPaid
         | OrderProgress::NotSent
         | OrderProgress::Closed => None,
     };
@@ -205,6 +206,8 @@ fn money(progress: OrderProgress) -> MoneyMoved {
     use OrderProgress as P;
     match progress {
         P::Sending | P::Unknown | P::NeedsPerson => MoneyMoved::Unknown,
+        // Whether it comes back is not stated.
+        P::CancelledPaid => MoneyMoved::Unknown,
         P::Written | P::Unpaid | P::Refused => MoneyMoved::No,
         P::Cancelled | P::NotSent | P::Closed => MoneyMoved::No,
         // It was paid; the error is about something else.

@@ -170,6 +170,7 @@ fn deadline(progress: OrderProgress, order: &Order, intent: &Intent) -> Option<T
         P::Unpaid => order.terms.expires_at,
         P::Written | P::Accepted | P::Paid | P::Provisioned => None,
         P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => None,
+        P::CancelledPaid => None,
     }
 }
 
@@ -180,6 +181,7 @@ pub(crate) fn needs_you(progress: OrderProgress) -> bool {
         P::Unknown | P::Unpaid | P::NeedsPerson => true,
         P::Written | P::Sending | P::Accepted | P::Paid => false,
         P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed => false,
+        P::CancelledPaid => false,
     }
 }
 
@@ -199,7 +201,12 @@ pub(crate) fn states(filter: OrdersFilter) -> Vec<String> {
         OrdersFilter::Ended => {
             matches!(
                 progress,
-                P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed
+                P::Provisioned
+                    | P::Refused
+                    | P::Cancelled
+                    | P::CancelledPaid
+                    | P::NotSent
+                    | P::Closed
             )
         }
     };

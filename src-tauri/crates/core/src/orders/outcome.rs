@@ -101,6 +101,7 @@ fn intent_state(progress: OrderProgress) -> IntentState {
         P::Written | P::Sending | P::Unknown => IntentState::Open,
         P::NeedsPerson => IntentState::NeedsPerson,
         P::NotSent | P::Refused | P::Cancelled | P::Closed => IntentState::Settled,
+        P::CancelledPaid => IntentState::Settled,
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => IntentState::Settled,
     }
 }
@@ -235,7 +236,7 @@ fn happened_by(before: OrderProgress, next: OrderProgress) -> &'static str {
         same if same == before => happened::STATUS_READ,
         P::Paid => happened::PAID,
         P::Provisioned => happened::PROVISIONED,
-        P::Cancelled => happened::CANCELLED,
+        P::Cancelled | P::CancelledPaid => happened::CANCELLED,
         P::Written
         | P::Sending
         | P::Unknown

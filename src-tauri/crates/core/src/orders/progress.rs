@@ -5,7 +5,7 @@
 //!                │ attempt 1
 //!                ▼
 //!  ┌────────▶ sending ── 4xx (a) ───────────────────────────▶ refused
-//!  │             ├────── 402 ─────────────────────▶ unpaid ──▶ cancelled
+//!  │             ├────── 402 ─────────────────────▶ unpaid ──▶ cancelled (b)
 //!  │ repeat      ├────── 2xx ──▶ accepted ─▶ paid ─▶ provisioned   (after 24 h)
 //!  │ (< 23 h)    ▼                 ▲   by what the provider says
 //!  └───────── unknown ── 23 h, or the provider contradicts itself ─▶ needs a person
@@ -16,6 +16,9 @@
 //!
 //! (a) The request itself in a documented code; or any refusal, if no attempt
 //! before it is open (`Proof`, `recovery::open_before`).
+//!
+//! (b) What was seen paid and is cancelled then is "cancelled, paid": whether the
+//! money comes back is not stated.
 //!
 //! A state comes from evidence: an answer, a failure of the network, the clock,
 //! or, where nothing else can settle it, a person's word, which any answer of
@@ -138,6 +141,9 @@ fn by_what_is_shown(now: OrderProgress, shown: Shown) -> OrderProgress {
     use OrderProgress as P;
     let paid = shown.payment == Some(InvoiceState::Paid);
     match shown.state {
+        Some(OrderState::Cancelled | OrderState::Fraud) if paid || was_paid(now) => {
+            P::CancelledPaid
+        }
         Some(OrderState::Cancelled | OrderState::Fraud) => P::Cancelled,
         Some(OrderState::PendingPayment) if paid => set_up(shown, false),
         Some(OrderState::PendingPayment) => P::Unpaid,
@@ -146,6 +152,17 @@ fn by_what_is_shown(now: OrderProgress, shown: Shown) -> OrderProgress {
         Some(OrderState::Unknown) | None if paid => set_up(shown, false),
         Some(OrderState::Unknown) | None if is_settled(now) => now,
         Some(OrderState::Unknown) | None => P::Accepted,
+    }
+}
+
+/// Whether the order was seen paid. That it was cancelled later says nothing
+/// about the money.
+fn was_paid(now: OrderProgress) -> bool {
+    use OrderProgress as P;
+    match now {
+        P::Paid | P::Provisioned | P::CancelledPaid => true,
+        P::Written | P::Sending | P::Unknown | P::Accepted | P::Unpaid => false,
+        P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => false,
     }
 }
 
@@ -164,7 +181,7 @@ pub(crate) fn is_settled(progress: OrderProgress) -> bool {
     use OrderProgress as P;
     match progress {
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => true,
-        P::Refused | P::Cancelled | P::Closed => true,
+        P::Refused | P::Cancelled | P::CancelledPaid | P::Closed => true,
         P::Written | P::Sending | P::Unknown | P::NotSent | P::NeedsPerson => false,
     }
 }
@@ -176,6 +193,7 @@ pub(crate) fn is_on_its_way(progress: OrderProgress) -> bool {
         P::Accepted | P::Unpaid | P::Paid => true,
         P::Written | P::Sending | P::Unknown | P::NeedsPerson => false,
         P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed => false,
+        P::CancelledPaid => false,
     }
 }
 
@@ -194,6 +212,7 @@ pub(crate) fn shown_now(
         P::Written | P::Sending | P::Unknown => P::NeedsPerson,
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => kept,
         P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => kept,
+        P::CancelledPaid => kept,
     }
 }
 
@@ -220,6 +239,7 @@ pub(crate) fn word(progress: OrderProgress) -> &'static str {
         P::Provisioned => "provisioned",
         P::Refused => "refused",
         P::Cancelled => "cancelled",
+        P::CancelledPaid => "cancelled_paid",
         P::NotSent => "not_sent",
         P::NeedsPerson => "needs_person",
         P::Closed => "closed",
@@ -227,7 +247,7 @@ pub(crate) fn word(progress: OrderProgress) -> &'static str {
 }
 
 /// All states, for reading words back and for lists.
-pub(crate) const ALL: [OrderProgress; 12] = [
+pub(crate) const ALL: [OrderProgress; 13] = [
     OrderProgress::Written,
     OrderProgress::Sending,
     OrderProgress::Unknown,
@@ -237,6 +257,7 @@ pub(crate) const ALL: [OrderProgress; 12] = [
     OrderProgress::Provisioned,
     OrderProgress::Refused,
     OrderProgress::Cancelled,
+    OrderProgress::CancelledPaid,
     OrderProgress::NotSent,
     OrderProgress::NeedsPerson,
     OrderProgress::Closed,

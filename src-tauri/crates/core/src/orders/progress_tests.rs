@@ -164,6 +164,26 @@ fn an_order_without_an_answer_is_shown_by_the_clock() {
 }
 
 #[test]
+fn what_was_paid_and_is_cancelled_then_is_not_called_free_of_charge() {
+    for word in [OrderState::Cancelled, OrderState::Fraud] {
+        for paid in [P::Paid, P::Provisioned, P::CancelledPaid] {
+            assert_eq!(next(paid, false, shows(word)), P::CancelledPaid);
+        }
+        for unpaid in [P::Unpaid, P::Accepted, P::Unknown] {
+            assert_eq!(next(unpaid, false, shows(word)), P::Cancelled);
+        }
+        let with_payment = Heard::Order(Shown {
+            state: Some(word),
+            payment: Some(InvoiceState::Paid),
+            has_service: false,
+            service_active: false,
+        });
+        assert_eq!(next(P::Unpaid, false, with_payment), P::CancelledPaid);
+    }
+    assert!(is_settled(P::CancelledPaid) && !is_on_its_way(P::CancelledPaid));
+}
+
+#[test]
 fn every_state_reads_back_from_its_word_and_a_strange_word_needs_a_person() {
     for progress in ALL {
         assert_eq!(read(word(progress)), progress);

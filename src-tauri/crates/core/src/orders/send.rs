@@ -124,7 +124,7 @@ pub(crate) async fn settle_for(
 fn audited(progress: OrderProgress) -> Outcome {
     use OrderProgress as P;
     match progress {
-        P::Accepted | P::Paid | P::Provisioned => Outcome::Done,
+        P::Accepted | P::Paid | P::Provisioned | P::CancelledPaid => Outcome::Done,
         P::Refused | P::Unpaid | P::Cancelled => Outcome::Refused,
         P::NotSent | P::Closed => Outcome::Failed,
         P::Written | P::Sending | P::Unknown | P::NeedsPerson => Outcome::Unknown,

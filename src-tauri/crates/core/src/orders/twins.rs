@@ -128,6 +128,7 @@ fn seen(progress: OrderProgress) -> Seen {
         P::Unpaid => Seen::Always(TwinReason::Unpaid),
         P::Accepted | P::Paid | P::Provisioned => Seen::Lately,
         P::Refused | P::Cancelled | P::NotSent | P::Closed => Seen::Never,
+        P::CancelledPaid => Seen::Never,
     }
 }
 

@@ -153,6 +153,7 @@ fn kind(row: &OrderRow) -> Option<AttentionKind> {
         P::NeedsPerson => Some(AttentionKind::OrderNeedsPerson),
         P::Written | P::Sending | P::Accepted | P::Paid => None,
         P::Provisioned | P::Refused | P::Cancelled | P::NotSent | P::Closed => None,
+        P::CancelledPaid => None,
     }
 }
 

@@ -272,6 +272,7 @@ fn of_order(watch: &Watch, order: &Order, now: Timestamp) -> Watched {
         | OrderProgress::Provisioned
         | OrderProgress::Refused
         | OrderProgress::Cancelled
+        | OrderProgress::CancelledPaid
         | OrderProgress::NotSent
         | OrderProgress::NeedsPerson
         | OrderProgress::Closed => (Motion::OnItsWay { since }, CALLS_OF_ORDER),

@@ -78,6 +78,8 @@ pub(super) fn read(
             OrderProgress::Unpaid,
             OrderProgress::Paid,
             OrderProgress::Provisioned,
+            // It was taken; whether it came back is not stated.
+            OrderProgress::CancelledPaid,
         ],
         since.saturating_sub(ORDER_LIVES).ok(),
     )?;

@@ -30,8 +30,11 @@ pub enum OrderProgress {
     Provisioned,
     /// Refused; nothing was bought.
     Refused,
-    /// Cancelled by the provider.
+    /// Cancelled by the provider, never seen paid.
     Cancelled,
+    /// Cancelled by the provider after it was seen paid; whether the money comes
+    /// back is not stated.
+    CancelledPaid,
     /// Never sent, by decision.
     NotSent,
     /// Repeating is no longer safe; a person has to look.
