@@ -119,3 +119,50 @@ fn an_order_that_is_not_found_is_not_gone() {
     assert_eq!(refused.code, "refused.not_found");
     assert_eq!(life.see(no).row.progress, OrderProgress::Unpaid);
 }
+
+#[test]
+fn an_order_that_is_cancelled_after_it_was_paid_is_not_called_free_of_charge() {
+    for word in ["cancelled", "fraud"] {
+        let world = World::new();
+        let life = world.live_connected();
+        let no = life.order().unwrap().row.no;
+        world.faults([kh_simulator::Fault {
+            on: "GET /v1/orders/{id}".to_owned(),
+            kind: kh_simulator::FaultKind::Replace {
+                status: 200,
+                content_type: "application/json".to_owned(),
+                body: format!(r#"{{"id":5001,"status":"{word}"}}"#),
+                after_commit: false,
+            },
+            skip: 0,
+            times: 1,
+        }]);
+        let seen = life.run(life.console.check_order(no)).unwrap();
+        assert_eq!(seen.row.progress, OrderProgress::CancelledPaid, "{word}");
+        assert_eq!(seen.timeline.last().unwrap().kind, "cancelled");
+    }
+}
+
+#[test]
+fn a_day_counts_from_the_first_attempt_at_the_earliest_and_from_the_answer_at_the_latest() {
+    let (world, life) = unpaid(Card::None);
+    // Twenty hours without an answer, and none of it arrived.
+    world.orders_fail(kh_simulator::FaultKind::DropBeforeCommit, 100);
+    let seen = life.order().unwrap();
+    let no = seen.row.no;
+    world.faults([]);
+    world.pass(Duration::from_secs(20 * 3_600));
+    let seen = life.repeat(no).unwrap();
+    assert_eq!(seen.row.progress, OrderProgress::Unpaid);
+    let unpaid = seen.unpaid.unwrap();
+    let day = jiff::SignedDuration::from_hours(24);
+    assert!(unpaid.cancelled_at.duration_since(seen.row.created_at) <= day);
+    assert!(unpaid.cancelled_by >= world.now() + jiff::SignedDuration::from_hours(23));
+    // Its earliest end is over, and it still exists.
+    world.pass(Duration::from_secs(5 * 3_600));
+    let desk = life.run(life.console.rescue()).unwrap();
+    assert!(!desk.orders[0].expired && desk.orders[0].cancelled_at < world.now());
+    world.pass(Duration::from_secs(20 * 3_600));
+    let desk = life.run(life.console.rescue()).unwrap();
+    assert!(desk.orders[0].expired);
+}

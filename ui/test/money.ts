@@ -62,6 +62,7 @@ export function aRescueRow(no: number, part: Partial<RescueRow> = {}): RescueRow
     order: anOrder({ no, progress: "unpaid", deadline: "2026-11-23T18:00:00Z" }),
     reason: "insufficient_credit_and_no_card",
     cancelledAt: "2026-11-23T18:00:00Z",
+    cancelledBy: "2026-11-23T18:00:00Z",
     amount: euros("18.90"),
     shortfallAlone: euros("18.40"),
     portal: "addCredit",

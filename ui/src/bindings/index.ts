@@ -2983,6 +2983,10 @@ reason: string | null,
  */
 cancelledAt: string,
 /**
+ * The same at the latest.
+ */
+cancelledBy: string,
+/**
  * What it costs.
  */
 amount: Money,
@@ -3707,6 +3711,11 @@ reason: string | null,
  * When the provider cancels it: 24 hours after it was made, unless stated.
  */
 cancelledAt: string,
+/**
+ * The same at the latest: the provider states none, and the order was made
+ * some time between its first attempt and the answer.
+ */
+cancelledBy: string,
 /**
  * What the credit lacked, as last read.
  */

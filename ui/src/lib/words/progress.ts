@@ -43,7 +43,7 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
   },
   unpaid: (order, _amount, _sent, until) => ({
     first: "The order exists at KernelHost and is not paid.",
-    rest: `Nothing was charged${order.canCheck ? "" : " when it was sent; whether it was paid since, nobody can ask"}. It still exists until ${until}; ordering again buys a second one.`,
+    rest: `Nothing was charged${order.canCheck ? "." : " when it was sent; whether it was paid since, nobody can ask."} ${until} Ordering again may buy a second one.`,
     tone: "warn",
   }),
   paid: (order, amount) => {

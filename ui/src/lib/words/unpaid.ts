@@ -2,6 +2,8 @@
 // four documented reasons, and honest ones for any other.
 import type { PortalPage } from "~/bindings";
 
+import { endText } from "../time";
+
 export interface UnpaidWords {
   /** What happened. */
   what: string;
@@ -60,4 +62,16 @@ export function unpaidWords(reason: string | null): UnpaidWords {
     page: "invoices",
     button: "Open invoices in the portal",
   };
+}
+
+/**
+ * How long an unpaid order still exists: not before `at`, and not after `by`,
+ * where KernelHost states no end itself.
+ */
+export function lifeText(at: Date | null, by: Date | null, now: Date): string {
+  if (!at) return "It exists for 24 hours after it was made.";
+  if (now < at) return `It still exists until ${endText(at, now)}.`;
+  return by && now < by
+    ? `KernelHost may have cancelled it already, and does so by ${endText(by, now)}; check it once.`
+    : "Its day is over, and KernelHost was not heard to cancel it; check it once.";
 }

@@ -50,6 +50,8 @@ struct File {
     evidence: Vec<Evidence>,
     credit: Option<Amount>,
     clues: Option<CluesView>,
+    /// Whether the profile sends nothing but questions.
+    read_only: bool,
 }
 
 fn read(journal: &Journal, no: OrderNo, moment: &Moment) -> Result<Option<File>, JournalError> {
@@ -157,6 +159,7 @@ impl File {
         if row.progress != OrderProgress::Unpaid {
             return None;
         }
+        let ends = outcome::ends(&self.order, &self.intent);
         let missing = missing_credit(self.credit.as_ref(), Some(&self.order.terms.amount_now));
         Some(UnpaidView {
             reason: self
@@ -164,11 +167,8 @@ impl File {
                 .problem
                 .as_ref()
                 .and_then(|problem| problem.reason.clone()),
-            cancelled_at: self
-                .order
-                .terms
-                .expires_at
-                .unwrap_or_else(|| outcome::cancelled_at(self.intent.first_sent_at)),
+            cancelled_at: ends.earliest,
+            cancelled_by: ends.latest,
             shortfall: missing
                 .filter(|missing| !missing.value.is_zero())
                 .map(Into::into),

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use kh_journal::{Intent, IntentId, Journal, JournalError, Order, OrderFilter, Profile};
 use kh_model::{ProfileId, Scope};
 
-use super::progress;
+use super::elsewhere::repeatable_until;
+use super::{outcome, progress};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::recovery::safe_until;
@@ -166,8 +167,8 @@ pub(crate) fn row(order: &Order, intent: &Intent, moment: &Moment) -> OrderRow {
 fn deadline(progress: OrderProgress, order: &Order, intent: &Intent) -> Option<Timestamp> {
     use OrderProgress as P;
     match progress {
-        P::Sending | P::Unknown => Some(safe_until(intent.first_sent_at)),
-        P::Unpaid => order.terms.expires_at,
+        P::Sending | P::Unknown => Some(repeatable_until(order, intent)),
+        P::Unpaid => Some(outcome::ends(order, intent).earliest),
         P::Written | P::Accepted | P::Paid | P::Provisioned => None,
         P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => None,
         P::CancelledPaid => None,

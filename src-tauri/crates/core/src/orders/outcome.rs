@@ -2,9 +2,11 @@
 //! of evidence, the outcome of the intent. Pure.
 
 use jiff::Timestamp;
-use kh_api::answers::Order;
+use kh_api::answers::Order as Answered;
 use kh_api::{Answer, CallError};
-use kh_journal::{Change, IntentState, NewEvidence, OrderChange, OrderProblem, Settlement};
+use kh_journal::{
+    Change, Intent, IntentState, NewEvidence, Order, OrderChange, OrderProblem, Settlement,
+};
 use kh_model::ServiceId;
 
 use super::conflict;
@@ -29,7 +31,7 @@ pub(crate) struct Before {
 /// `at`.
 pub(crate) fn of_post(
     before: Before,
-    result: &Result<Answer<Order>, CallError>,
+    result: &Result<Answer<Answered>, CallError>,
     sent: &[u8],
     at: Timestamp,
 ) -> Settlement {
@@ -106,15 +108,44 @@ fn intent_state(progress: OrderProgress) -> IntentState {
     }
 }
 
+/// When the provider cancels an unpaid order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ends {
+    /// Not before.
+    pub(crate) earliest: Timestamp,
+    /// Not after.
+    pub(crate) latest: Timestamp,
+}
+
+/// When an unpaid order ends: as stated, else a day after it was made. It was
+/// made somewhere between the first time that its key was sent and the answer
+/// that told of it.
+pub(crate) fn ends(order: &Order, intent: &Intent) -> Ends {
+    let earliest = cancelled_at(intent.first_sent_at);
+    match order.terms.expires_at {
+        Some(stated) if stated != earliest => Ends {
+            earliest: stated,
+            latest: stated,
+        },
+        Some(_) | None => {
+            let told_at = intent.settled_at.unwrap_or(order.updated_at);
+            Ends {
+                earliest,
+                latest: cancelled_at(told_at).max(earliest),
+            }
+        }
+    }
+}
+
 /// The provider cancels an unpaid order a day after it was made (contract 8).
-pub(crate) fn cancelled_at(first_sent_at: Timestamp) -> Timestamp {
+fn cancelled_at(first_sent_at: Timestamp) -> Timestamp {
     first_sent_at
         .saturating_add(progress::UNPAID_LIVES)
         .unwrap_or(first_sent_at)
 }
 
 /// Takes over what the provider states of an order; what it leaves out stays.
-fn take_over(change: &mut OrderChange, order: &Order) {
+fn take_over(change: &mut OrderChange, order: &Answered) {
     change.provider_order_id = Change::Set(order.id.clone());
     if let Some(status) = &order.status {
         change.provider_status = Change::Set(status.raw.clone());
@@ -148,7 +179,7 @@ fn problem(error: &CallError) -> OrderProblem {
     }
 }
 
-fn accepted(answer: &Answer<Order>) -> NewEvidence {
+fn accepted(answer: &Answer<Answered>) -> NewEvidence {
     let status = answer.view.status.as_ref().map(|status| status.raw.clone());
     Particulars::default()
         .fact("order_id", answer.view.id.as_str())
@@ -191,7 +222,7 @@ pub(crate) fn of_status(
     before: OrderProgress,
     known_status: Option<&str>,
     last_known_at: Timestamp,
-    answer: &Answer<Order>,
+    answer: &Answer<Answered>,
     service_active: bool,
 ) -> (OrderChange, Vec<NewEvidence>) {
     let next = progress::next(before, false, progress::shown(&answer.view, service_active));

@@ -176,7 +176,9 @@ async fn read(
         .run(move |journal| {
             let orders = on_their_way(journal, &profile.id)?;
             let mut watched = lists(journal, &profile, &watch)?;
-            watched.extend(orders.iter().map(|order| of_order(&watch, order, now)));
+            for order in &orders {
+                watched.push(of_order(journal, &watch, order, now)?);
+            }
             let open = journal.open_intents()?;
             if open.iter().any(|intent| intent.profile_id == profile.id) {
                 watched.push(Watched {
@@ -249,15 +251,18 @@ fn resting(watch: &Watch, subject: Subject, kept_at: Option<Timestamp>, calls: u
     }
 }
 
-fn of_order(watch: &Watch, order: &Order, now: Timestamp) -> Watched {
+fn of_order(
+    journal: &Journal,
+    watch: &Watch,
+    order: &Order,
+    now: Timestamp,
+) -> Result<Watched, JournalError> {
     let since = order.updated_at;
+    let ends = rescue::ends(journal, order)?.latest;
     let (motion, calls) = match progress::read(&order.terms.state) {
-        OrderProgress::Unpaid if was_asked_after_its_day(watch, order) => (
-            Motion::Stuck {
-                since: rescue::ends(order),
-            },
-            1,
-        ),
+        OrderProgress::Unpaid if was_asked_after(watch, order, ends) => {
+            (Motion::Stuck { since: ends }, 1)
+        }
         OrderProgress::Accepted | OrderProgress::Paid
             if now.duration_since(since) >= STUCK_AFTER =>
         {
@@ -277,22 +282,19 @@ fn of_order(watch: &Watch, order: &Order, now: Timestamp) -> Watched {
         | OrderProgress::NeedsPerson
         | OrderProgress::Closed => (Motion::OnItsWay { since }, CALLS_OF_ORDER),
     };
-    Watched {
+    Ok(Watched {
         motion,
         // An answer that changed it was a question too.
         ..resting(watch, Subject::Order(order.no), Some(since), calls)
-    }
+    })
 }
 
 /// An unpaid order is asked for once more after its day; then it is up to the
 /// reconciliation to tell of it.
-fn was_asked_after_its_day(watch: &Watch, order: &Order) -> bool {
+fn was_asked_after(watch: &Watch, order: &Order, ends: Timestamp) -> bool {
     let asked = watch.asked.get(&Subject::Order(order.no));
     asked.is_some_and(|asked| {
-        asked.at
-            >= rescue::ends(order)
-                .saturating_add(rescue::PAST)
-                .unwrap_or(Timestamp::MAX)
+        asked.at >= ends.saturating_add(rescue::PAST).unwrap_or(Timestamp::MAX)
     })
 }
 

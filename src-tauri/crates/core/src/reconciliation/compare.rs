@@ -30,7 +30,7 @@ pub(super) struct Books {
     /// Orders whose fate is not known.
     pub(super) open_orders: Vec<Order>,
     /// Unpaid orders.
-    pub(super) unpaid_orders: Vec<Order>,
+    pub(super) unpaid_orders: Vec<rescue::Waiting>,
     /// Orders that may have cost something lately.
     pub(super) spending_orders: Vec<Order>,
     /// Services since the beginning that no order made.
@@ -84,7 +84,7 @@ fn pair(books: &Books) -> Paired {
         .map(|(place, order)| (Some(place), order))
         .chain(books.open_orders.iter().map(|order| (None, order)))
         // One that was paid in the portal is not always heard of.
-        .chain(books.unpaid_orders.iter().map(|order| (None, order)));
+        .chain(books.unpaid_orders.iter().map(|unpaid| (None, &unpaid.order)));
     for (place, order) in orders {
         let fits = |service: &KeptService| {
             let names_other = place.is_some()
@@ -254,9 +254,9 @@ fn unpaid_past_their_day(books: &Books) -> Vec<Found> {
     books
         .unpaid_orders
         .iter()
-        .filter(|order| books.now.duration_since(rescue::ends(order)) >= rescue::PAST)
-        .map(|order| {
-            let ends = rescue::ends(order);
+        .filter(|waiting| books.now.duration_since(waiting.ends.latest) >= rescue::PAST)
+        .map(|rescue::Waiting { order, ends }| {
+            let ends = ends.latest;
             about_order(Kind::UnpaidPastItsDay, order, ends)
                 .fact("ended", ends.to_string())
                 .maybe(

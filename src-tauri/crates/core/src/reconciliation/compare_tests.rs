@@ -278,7 +278,14 @@ fn an_order_paid_by_card_in_part_or_a_credit_that_rose_is_no_loss() {
 #[test]
 fn an_unpaid_order_is_found_once_its_day_is_over() {
     let mut some = books();
-    some.unpaid_orders = vec![order(1, 990, 0)];
+    let ends = at(24 * 60);
+    some.unpaid_orders = vec![crate::rescue::Waiting {
+        order: order(1, 990, 0),
+        ends: crate::orders::outcome::Ends {
+            earliest: ends - SignedDuration::from_hours(20),
+            latest: ends,
+        },
+    }];
     some.now = at(24 * 60 + 9);
     assert!(kinds(&some).is_empty());
     some.now = at(24 * 60 + 10);

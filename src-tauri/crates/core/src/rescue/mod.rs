@@ -21,7 +21,8 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::orders::checks::missing_credit;
 use crate::orders::list::{self, Moment};
-use crate::orders::{outcome, progress};
+use crate::orders::outcome::{self, Ends};
+use crate::orders::progress;
 use crate::profiles;
 use crate::view::{OrderProgress, PortalPageName, RescueRow, RescueView, TopUpStep};
 
@@ -50,19 +51,20 @@ fn read(
     let amount = credit.as_ref().map(|seen| &seen.amount);
     let orders = waiting(journal, profile)?;
     let mut rows = Vec::new();
-    for order in &orders {
+    for Waiting { order, ends } in &orders {
         for row in list::rows(journal, std::slice::from_ref(order), moment)? {
             let missing = missing_credit(amount, Some(&order.terms.amount_now));
             rows.push(RescueRow {
                 reason: reason(order),
-                cancelled_at: ends(order),
+                cancelled_at: ends.earliest,
+                cancelled_by: ends.latest,
                 amount: (&order.terms.amount_now).into(),
                 shortfall_alone: missing
                     .filter(|missing| !missing.value.is_zero())
                     .map(Into::into),
                 portal: page(reason(order).as_deref()),
                 can_check: moment.can_ask(order),
-                expired: moment.now >= ends(order),
+                expired: moment.now >= ends.latest,
                 last_checked_at: asked.get(&order.no).copied(),
                 order: row,
             });
@@ -70,8 +72,8 @@ fn read(
     }
     let alive: Vec<steps::Waiting> = orders
         .iter()
-        .filter(|order| moment.now < ends(order))
-        .map(|order| steps::Waiting {
+        .filter(|waiting| moment.now < waiting.ends.latest)
+        .map(|Waiting { order, .. }| steps::Waiting {
             no: order.no.get(),
             amount: order.terms.amount_now.clone(),
         })
@@ -91,8 +93,18 @@ fn read(
     })
 }
 
+/// An order that waits to be paid.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiting {
+    pub(crate) order: Order,
+    pub(crate) ends: Ends,
+}
+
 /// Unpaid orders of a profile, the one that ends first before all others.
-pub(crate) fn waiting(journal: &Journal, profile: &ProfileId) -> Result<Vec<Order>, JournalError> {
+pub(crate) fn waiting(
+    journal: &Journal,
+    profile: &ProfileId,
+) -> Result<Vec<Waiting>, JournalError> {
     let filter = OrderFilter {
         states: vec![progress::word(OrderProgress::Unpaid).to_owned()],
         ..OrderFilter::default()
@@ -104,9 +116,12 @@ pub(crate) fn waiting(journal: &Journal, profile: &ProfileId) -> Result<Vec<Orde
         if page.orders.is_empty() {
             break;
         }
-        orders.extend(page.orders);
+        for order in page.orders {
+            let ends = ends(journal, &order)?;
+            orders.push(Waiting { order, ends });
+        }
     }
-    orders.sort_by_key(|order| (ends(order), order.no));
+    orders.sort_by_key(|waiting| (waiting.ends.earliest, waiting.order.no));
     Ok(orders)
 }
 
@@ -121,20 +136,21 @@ pub(crate) fn unsettled(
         ..OrderFilter::default()
     };
     let undecided = journal.list_orders(Some(profile), &filter, 0, PAGE)?.orders;
+    let undecided = undecided.into_iter().map(|order| order.no);
     let payable = waiting(journal, profile)?.into_iter();
-    let payable = payable.filter(|order| now < ends(order).saturating_add(PAST).unwrap_or(now));
-    Ok(undecided
-        .into_iter()
-        .chain(payable)
-        .map(|order| order.no)
-        .min())
+    let payable = payable
+        .filter(|unpaid| now < unpaid.ends.latest.saturating_add(PAST).unwrap_or(now))
+        .map(|unpaid| unpaid.order.no);
+    Ok(undecided.chain(payable).min())
 }
 
-/// When the provider cancels an unpaid order: as stated, else a day after it
-/// was made (contract 8).
-pub(crate) fn ends(order: &Order) -> Timestamp {
-    let stated = order.terms.expires_at;
-    stated.unwrap_or_else(|| outcome::cancelled_at(order.created_at))
+/// When the provider cancels an unpaid order.
+pub(crate) fn ends(journal: &Journal, order: &Order) -> Result<Ends, JournalError> {
+    let intent = journal.intent(&order.intent_id)?;
+    let intent = intent.ok_or(JournalError::NotFound {
+        what: crate::intents::words::INTENT,
+    })?;
+    Ok(outcome::ends(order, &intent))
 }
 
 fn reason(order: &Order) -> Option<String> {

@@ -69,8 +69,8 @@ fn remind_all(
 ) -> Result<(bool, Option<Timestamp>), JournalError> {
     let mut any = false;
     let mut soonest: Option<Timestamp> = None;
-    for order in super::waiting(journal, profile)? {
-        let ends = super::ends(&order);
+    for super::Waiting { order, ends } in super::waiting(journal, profile)? {
+        let ends = ends.earliest;
         let told = journal.reminders(profile, order.no)?;
         if let Some(minutes) = due(ends, &told, now) {
             any |= journal.remind(

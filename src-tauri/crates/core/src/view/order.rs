@@ -176,6 +176,10 @@ pub struct UnpaidView {
     /// When the provider cancels it: 24 hours after it was made, unless stated.
     #[ts(type = "string")]
     pub cancelled_at: Timestamp,
+    /// The same at the latest: the provider states none, and the order was made
+    /// some time between its first attempt and the answer.
+    #[ts(type = "string")]
+    pub cancelled_by: Timestamp,
     /// What the credit lacked, as last read.
     pub shortfall: Option<Money>,
 }

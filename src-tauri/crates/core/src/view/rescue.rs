@@ -33,6 +33,9 @@ pub struct RescueRow {
     /// When the provider cancels it: 24 hours after it was made, unless stated.
     #[ts(type = "string")]
     pub cancelled_at: Timestamp,
+    /// The same at the latest.
+    #[ts(type = "string")]
+    pub cancelled_by: Timestamp,
     /// What it costs.
     pub amount: Money,
     /// What the credit, as last read, lacks for this order alone; none where
