@@ -95,7 +95,9 @@ const KINDS: Readonly<Record<string, Writer>> = {
         ? "You asked for it."
         : facts.by === "start"
           ? "The console did it when it started."
-          : "",
+          : facts.by === "watch"
+            ? "The console did it by itself while it ran."
+            : "",
     ]
       .filter(Boolean)
       .join(" "),

@@ -48,6 +48,9 @@ describe("evidence", () => {
     expect(evidenceWords(line("repeated", { by: "start", attempt: "2" }), plain).detail).toBe(
       "Attempt 2. The console did it when it started.",
     );
+    expect(evidenceWords(line("repeated", { by: "watch" }), plain).detail).toBe(
+      "The console did it by itself while it ran.",
+    );
     expect(
       evidenceWords(line("intent_written", { key: "k", amount: "18.90 EUR" }), plain).detail,
     ).toContain("<18.90>");

@@ -81,7 +81,7 @@ pub(crate) fn after_connecting(desk: &Arc<Desk>, profile: &Profile) {
     desk.owner
         .tell(move |state| state.watch(&own).connecting = true);
     tokio::spawn(async move {
-        settle::open_of(&desk, &profile.id).await;
+        settle::open_of(&desk, &profile.id, settle::By::Watch).await;
         read_credit(&desk, &profile, Asker::Background).await;
         if catalogue::is_older_than(&desk, &profile.id, CATALOGUE_IS_FRESH).await {
             // The catalogue's own view tells what went wrong.

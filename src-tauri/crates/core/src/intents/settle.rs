@@ -18,8 +18,12 @@ use crate::{actions, guards, orders};
 /// Who asks for a repetition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
+    /// A person.
     Person,
+    /// The program when it starts.
     Start,
+    /// The program while it runs.
+    Watch,
 }
 
 impl By {
@@ -28,6 +32,7 @@ impl By {
         match self {
             Self::Person => "person",
             Self::Start => "start",
+            Self::Watch => "watch",
         }
     }
 
@@ -35,7 +40,7 @@ impl By {
     pub(crate) fn is_a_person(self) -> bool {
         match self {
             Self::Person => true,
-            Self::Start => false,
+            Self::Start | Self::Watch => false,
         }
     }
 }
@@ -58,15 +63,15 @@ pub(crate) async fn all_open(desk: &Desk) {
         }
     }
     for profile in profiles {
-        open_of(desk, &profile).await;
+        open_of(desk, &profile, By::Start).await;
     }
 }
 
 /// Settles what is open of one profile. What cannot be settled now stays open
 /// and is shown as unknown.
-pub(crate) async fn open_of(desk: &Desk, profile: &ProfileId) {
+pub(crate) async fn open_of(desk: &Desk, profile: &ProfileId, by: By) {
     for intent in open(desk, Some(profile)).await {
-        if let Err(error) = one(desk, &intent.id).await {
+        if let Err(error) = one(desk, &intent.id, by).await {
             tracing::warn!(error = %error, "an open intent could not be settled yet");
         }
     }
@@ -84,7 +89,7 @@ async fn open(desk: &Desk, profile: Option<&ProfileId>) -> Vec<Intent> {
         .collect()
 }
 
-async fn one(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
+async fn one(desk: &Desk, id: &IntentId, by: By) -> Result<(), CoreError> {
     let Some(_hold) = Hold::take(desk, id).await? else {
         return Ok(());
     };
@@ -100,9 +105,7 @@ async fn one(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
         Decision::Repeat if waits_for_a_person(&intent, now) => Ok(()),
         // Until a person switches that off, or its time is over.
         Decision::Repeat if guards::is_read_only(desk, &intent.profile_id).await? => Ok(()),
-        Decision::Repeat => {
-            repeat(desk, &client, &intent, By::Start, (now, desk.clock.now())).await
-        }
+        Decision::Repeat => repeat(desk, &client, &intent, by, (now, desk.clock.now())).await,
         Decision::TooOld => give_up(desk, &intent, GivenUp::TooOld).await,
         Decision::NeverSent => give_up(desk, &intent, GivenUp::NeverSent).await,
         Decision::AgeUnknown => Err(CoreError::AgeUnknown(intent.kind)),

@@ -65,7 +65,7 @@ async fn put(
 ) -> Result<(), CoreError> {
     match subject {
         Subject::Unsettled => {
-            settle::open_of(desk, profile).await;
+            settle::open_of(desk, profile, settle::By::Watch).await;
             Ok(())
         }
         Subject::Order(no) => match orders.iter().find(|order| order.no == *no) {
