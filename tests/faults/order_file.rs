@@ -263,3 +263,93 @@ fn a_file_of_a_product_that_is_gone_from_the_shelf_says_so_before_the_button() {
         .unwrap();
     assert_eq!(stock.state, CheckState::Fail);
 }
+
+/// Sends a file over a line that lets no order through.
+fn could_not_leave(world: &World, life: &Life, text: &str) -> kh_core::view::OrderView {
+    let file = open(life, text).unwrap();
+    world.wire.set_posts_offline(true);
+    let seen = send(life, file).unwrap();
+    world.wire.set_posts_offline(false);
+    seen
+}
+
+#[test]
+fn a_file_that_could_not_leave_is_sent_again_under_its_key() {
+    let world = World::new();
+    let life = world.live_connected();
+    let (_, text) = drafted(&world, &life, 23);
+    let seen = could_not_leave(&world, &life, &text);
+    assert_eq!(seen.row.progress, OrderProgress::Unknown);
+    assert!(seen.perhaps_elsewhere && seen.can_repeat && !seen.repeats_by_itself);
+    assert_eq!(seen.error.unwrap().money, MoneyMoved::Unknown);
+    let file = open(&life, &text).unwrap();
+    assert_eq!(file.known_order, Some(seen.row.no));
+    // Nobody was promised that it is sent by itself.
+    let sent = world.wire.orders().len();
+    life.crash();
+    let life = world.live();
+    assert_eq!(world.wire.orders().len(), sent);
+    assert_eq!(life.see(seen.row.no).row.progress, OrderProgress::Unknown);
+    let again = life.repeat(seen.row.no).unwrap();
+    assert_eq!(again.row.progress, OrderProgress::Paid);
+    assert_eq!(again.idempotency_key, seen.idempotency_key);
+    assert_eq!(world.orders_there().len(), 1);
+}
+
+#[test]
+fn a_file_that_could_not_leave_here_and_was_sent_there_is_bought_once() {
+    let world = World::new();
+    let life = world.live_connected();
+    let (_, text) = drafted(&world, &life, 23);
+    let seen = could_not_leave(&world, &life, &text);
+    let other = world.beside();
+    let there = other.live_connected();
+    let bought = send(&there, open(&there, &text).unwrap()).unwrap();
+    let again = life.repeat(seen.row.no).unwrap();
+    assert_eq!(again.order_id, bought.order_id);
+    assert_eq!(world.orders_there().len(), 1);
+}
+
+#[test]
+fn a_file_that_was_turned_away_here_is_not_called_not_bought() {
+    let world = World::new();
+    let life = world.live_connected();
+    let (_, text) = drafted(&world, &life, 23);
+    let file = open(&life, &text).unwrap();
+    let long = FaultKind::RateLimited {
+        retry_after: Some("600".to_owned()),
+    };
+    world.orders_fail(long, 100);
+    let seen = send(&life, file).unwrap();
+    assert_eq!(seen.row.progress, OrderProgress::Unknown);
+    assert!(seen.perhaps_elsewhere && seen.can_repeat);
+    world.faults([]);
+    world.pass(Duration::from_secs(700));
+    let again = life.repeat(seen.row.no).unwrap();
+    assert_eq!(again.row.progress, OrderProgress::Paid);
+    assert_eq!(world.orders_there().len(), 1);
+}
+
+#[test]
+fn a_file_that_could_not_leave_is_not_sent_after_its_time_or_at_another_price() {
+    let world = World::new();
+    let life = world.live_connected();
+    let (saved, text) = drafted(&world, &life, 2);
+    let seen = could_not_leave(&world, &life, &text);
+    assert_eq!(seen.safe_until, Some(saved.expires_at));
+    let sent = world.wire.orders().len();
+    world.reprice(42, "monthly", "12.90");
+    let refused = life.repeat(seen.row.no).unwrap_err();
+    assert_eq!(
+        (refused.code.as_str(), refused.money),
+        ("order.changed", MoneyMoved::Unknown)
+    );
+    world.reprice(42, "monthly", "9.90");
+    world.pass(HOUR * 2);
+    let refused = life.repeat(seen.row.no).unwrap_err();
+    assert_eq!(refused.code, "order_file.expired");
+    let seen = life.see(seen.row.no);
+    assert_eq!(seen.row.progress, OrderProgress::NeedsPerson);
+    assert!(seen.perhaps_elsewhere && !seen.can_repeat);
+    assert_eq!(world.wire.orders().len(), sent);
+}

@@ -160,3 +160,19 @@ fn answers_that_say_nothing_are_no_successful_check() {
         assert!(seen.last_answer_at > check.at, "{kind:?}");
     }
 }
+
+#[test]
+fn what_is_repeated_while_the_console_runs_says_so() {
+    let world = World::new();
+    let life = watching(&world);
+    world.orders_fail(kh_simulator::FaultKind::DropAfterCommit, 3);
+    let seen = life.order().unwrap();
+    assert_eq!(seen.row.progress, OrderProgress::Unknown);
+    assert!(seen.repeats_by_itself);
+    until(&life, seen.row.no, OrderProgress::Provisioned);
+    let seen = life.see(seen.row.no);
+    let lines = seen.timeline.iter().filter(|line| line.kind == "repeated");
+    let by: Vec<&str> = lines.map(|line| line.facts["by"].as_str()).collect();
+    assert_eq!(by, ["watch"]);
+    assert_eq!(world.orders_there().len(), 1);
+}

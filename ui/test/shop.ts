@@ -176,6 +176,8 @@ export function aFullOrder(part: Partial<OrderView> = {}): OrderView {
     timeline: [],
     safeUntil: null,
     canRepeat: false,
+    repeatsByItself: false,
+    perhapsElsewhere: false,
     canCheck: false,
     takesAWord: false,
     unpaid: null,

@@ -50,7 +50,7 @@ async fn a_file_drafted_in_one_profile_is_sent_once_by_the_key_it_names() -> Res
     // Opened once more it leads to its order.
     window.open_order_file(&saved.path).await?;
     window
-        .heading(part("This order file was sent from here"))
+        .heading(part("This order file is order No. "))
         .shows()
         .await?;
     window.picture("order-file-known").await?;

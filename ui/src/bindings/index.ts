@@ -2369,6 +2369,15 @@ safeUntil: string | null,
  */
 canRepeat: boolean,
 /**
+ * Whether the console repeats it by itself, too.
+ */
+repeatsByItself: boolean,
+/**
+ * Whether nothing of it is open here, and another computer may have sent
+ * the same order file.
+ */
+perhapsElsewhere: boolean,
+/**
  * Whether its status can be asked for.
  */
 canCheck: boolean,

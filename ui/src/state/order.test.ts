@@ -42,7 +42,7 @@ test("an act that failed shows why, and what it left behind", async () => {
   await order.read();
   host.answer({
     repeat_order: () => {
-      throw anError("order.too_old", { money: "no" });
+      throw anError("order.too_old", { money: "unknown" });
     },
     order: () => aFullOrder({ row: anOrder({ progress: "needsPerson" }) }),
   });

@@ -302,6 +302,33 @@ describe("an order", () => {
     expect(getByText("Paid; KernelHost is setting it up.")).toBeTruthy();
   });
 
+  test("of unknown outcome says whether the console repeats it by itself", async () => {
+    const { findByText } = await open(here, at("unknown", { repeatsByItself: true }));
+    expect(await findByText(/The console repeats the identical request by itself/)).toBeTruthy();
+  });
+
+  test("of a file that could not leave says that another computer may have sent it", async () => {
+    const { findByText } = await open(here, at("unknown", { perhapsElsewhere: true }));
+    expect(await findByText(/another computer may have sent this order file/)).toBeTruthy();
+    expect(await findByText(/does not repeat this one by itself/)).toBeTruthy();
+  });
+
+  test("that was paid and is cancelled then is not called free of charge", async () => {
+    const { findByText, queryByText } = await open(here, at("cancelledPaid"));
+    expect(await findByText(/cancelled this order after it was paid/)).toBeTruthy();
+    expect(queryByText(/No money moved|Nothing was charged/)).toBeNull();
+  });
+
+  test.each([
+    ["2026-11-24T07:00:00Z", "2026-11-24T07:00:00Z", /It still exists until/],
+    ["2026-11-20T07:00:00Z", "2026-11-24T07:00:00Z", /may have cancelled it already/],
+    ["2026-11-20T07:00:00Z", "2026-11-20T09:00:00Z", /Its day is over/],
+  ])("not paid until %s, or %s at the latest, says how long it lives", async (at1, at2, words) => {
+    const unpaid = { reason: null, cancelledAt: at1, cancelledBy: at2, shortfall: null };
+    const { findByText } = await open(here, at("unpaid", { unpaid }));
+    expect(await findByText(words)).toBeTruthy();
+  });
+
   test("that cannot be repeated now keeps its button dead", async () => {
     const { host, findByRole, user } = await open(here, at("unknown"));
     await user.click(await findByRole("button", { name: /Repeat the request/ }));
@@ -315,14 +342,15 @@ describe("an order", () => {
     ["client_not_found", "Open the portal", "home"],
     ["bank_holiday", "Open invoices in the portal", "invoices"],
   ])("not paid because of %s leads to the right page", async (reason, name, page) => {
-    const unpaid = { reason, cancelledAt: "2026-11-24T07:00:00Z", shortfall: null };
+    const cancelledAt = "2026-11-24T07:00:00Z";
+    const unpaid = { reason, cancelledAt, cancelledBy: cancelledAt, shortfall: null };
     const { host, findByRole, getByText, user } = await open(here, {
       ...at("unpaid", { unpaid }),
       open_portal: () => null,
     });
     await user.click(await findByRole("button", { name }));
     expect(host.asked.at(-1)).toEqual({ name: "open_portal", args: { page } });
-    expect(getByText(/It still exists until .*ordering again buys a second one/)).toBeTruthy();
+    expect(getByText(/It still exists until .*Ordering again may buy a second one/)).toBeTruthy();
     expect(getByText("Order it again.")).toBeTruthy();
   });
 
@@ -330,6 +358,7 @@ describe("an order", () => {
     const unpaid = {
       reason: "card_declined",
       cancelledAt: "2026-11-24T07:00:00Z",
+      cancelledBy: "2026-11-24T07:00:00Z",
       shortfall: null,
     };
     const { findByText, queryByRole } = await open(here, {

@@ -98,6 +98,9 @@ pub struct Intent {
     /// computer may have sent under this key. The provider's 24 hours begin no
     /// earlier.
     pub first_sent_at: Timestamp,
+    /// Since when another computer may have sent under this key; none where
+    /// nobody else has it.
+    pub key_used_since: Option<Timestamp>,
     /// Whether the outcome is known.
     pub state: IntentState,
     /// The outcome in the words of the core.
@@ -288,7 +291,7 @@ fn with_attempts(moment: &Connection, mut intent: Intent) -> Result<Intent, Jour
 
 fn bare(row: &Row<'_>) -> rusqlite::Result<Intent> {
     let first_attempt_at = time(row, "first_attempt_at")?;
-    let used_since = maybe_time(row, "key_used_since")?.unwrap_or(first_attempt_at);
+    let key_used_since = maybe_time(row, "key_used_since")?;
     Ok(Intent {
         id: text(row, "id", |id| IntentId::new(id))?,
         profile_id: text(row, "profile_id", |id| ProfileId::new(id))?,
@@ -299,7 +302,8 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Intent> {
         body: row.get("body")?,
         service_id: maybe_text(row, "service_id", |id| ServiceId::new(id))?,
         created_at: time(row, "created_at")?,
-        first_sent_at: first_attempt_at.min(used_since),
+        first_sent_at: key_used_since.map_or(first_attempt_at, |at| at.min(first_attempt_at)),
+        key_used_since,
         state: word(row, "state", IntentState::parse)?,
         outcome: row.get("outcome")?,
         settled_at: maybe_time(row, "settled_at")?,

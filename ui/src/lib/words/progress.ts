@@ -26,11 +26,19 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
     rest: `${amount} is being spent right now. Its outcome shows here.`,
     tone: "plain",
   }),
-  unknown: (_, amount, sent) => ({
-    first: `We sent this order at ${sent} and never got an answer.`,
-    rest: `The server may exist and ${amount} may have been taken. Only KernelHost’s own answer settles it.`,
-    tone: "unknown",
-  }),
+  unknown: (order, amount, sent) =>
+    order.perhapsElsewhere
+      ? {
+          first:
+            "Nothing was bought from here, but another computer may have sent this order file.",
+          rest: `If it did, ${amount} may have been taken. Sending the identical order from here gives its answer; if nobody sent it, it buys it now, once.`,
+          tone: "unknown",
+        }
+      : {
+          first: `We sent this order at ${sent} and never got an answer that settles it.`,
+          rest: `The server may exist and ${amount} may have been taken. Only KernelHost’s own answer settles it.`,
+          tone: "unknown",
+        },
   accepted: (order, amount) => {
     if (order.decision?.bought) return boughtBySomebody(amount);
     return {
@@ -84,8 +92,9 @@ const STANDING: Readonly<Record<OrderProgress, Writer>> = {
   }),
   needsPerson: (order, amount, sent) => ({
     first: "What became of this order was never learnt.",
-    rest:
-      order.conflict?.kind === "mismatch"
+    rest: order.perhapsElsewhere
+      ? `Nothing was bought from here; another computer may have sent its file, and up to ${amount} may have been taken. It cannot be sent from here any more.`
+      : order.conflict?.kind === "mismatch"
         ? `It was sent at ${sent}; up to ${amount} may have been taken. KernelHost contradicts itself about its key, so repeating it is locked here.`
         : `It was sent at ${sent}; up to ${amount} may have been taken. Repeating it now could buy a second one, so it is locked here.`,
     tone: "warn",

@@ -60,9 +60,11 @@ pub(crate) fn age_allows(first_sent_at: Timestamp, now: Timestamp) -> Decision {
 }
 
 /// An attempt without an end may have been sent; so may one that ended without
-/// an answer.
+/// an answer; and whatever became of it here, another computer may have sent what
+/// it has in a file.
 pub(crate) fn never_sent(intent: &Intent) -> bool {
-    !intent.attempts.is_empty()
+    intent.key_used_since.is_none()
+        && !intent.attempts.is_empty()
         && intent.attempts.iter().all(|attempt| {
             attempt
                 .end
@@ -80,6 +82,12 @@ pub(crate) fn known_to_have_left(intent: &Intent) -> bool {
         None => attempt.left,
         Some(end) => may_have_been_processed(end),
     })
+}
+
+/// Whether nothing of it is open here, and another computer may have sent the
+/// same: then sending it from here is a purchase, unless that one was first.
+pub(crate) fn perhaps_elsewhere(intent: &Intent) -> bool {
+    intent.key_used_since.is_some() && !open_before(intent, u32::MAX)
 }
 
 /// Whether an attempt before number `n` may have been processed.

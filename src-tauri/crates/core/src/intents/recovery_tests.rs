@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use kh_journal::{Attempt, AttemptEnd, Intent, IntentId, IntentKind, IntentState};
 use kh_model::{IdempotencyKey, ProfileId};
 
-use super::{Decision, decide, known_to_have_left, open_before};
+use super::{Decision, decide, known_to_have_left, open_before, perhaps_elsewhere};
 use crate::intents::words;
 
 fn sent() -> Timestamp {
@@ -34,6 +34,7 @@ fn intent(ends: Vec<Option<AttemptEnd>>) -> Intent {
         service_id: None,
         created_at: sent(),
         first_sent_at: sent(),
+        key_used_since: None,
         state: IntentState::Open,
         outcome: None,
         settled_at: None,
@@ -114,6 +115,17 @@ fn an_attempt_stays_open_until_the_provider_itself_refuses_it() {
         assert_eq!(open_before(&intent, 2), open, "{told}");
         assert!(!open_before(&intent, 1));
     }
+}
+
+#[test]
+fn what_another_computer_may_have_sent_is_never_called_never_sent() {
+    let mut shared = intent(vec![end(words::NOT_SENT, None)]);
+    assert_eq!(decide(&shared, after(5)), Decision::NeverSent);
+    shared.key_used_since = Some(sent());
+    assert_eq!(decide(&shared, after(5)), Decision::Repeat);
+    assert!(perhaps_elsewhere(&shared) && !known_to_have_left(&shared));
+    shared.attempts[0].end = end(words::NO_ANSWER, None);
+    assert!(!perhaps_elsewhere(&shared), "it may have been from here");
 }
 
 #[test]

@@ -81,13 +81,15 @@ pub(crate) async fn send<P: Post>(
     let at = client.server_now().unwrap_or(desk.clock.now());
     let intent = intent(desk, parcel.intent.clone()).await?;
     let nothing_left = matches!(&result, Err(error) if proof::of(error) == Proof::NotSent);
+    // Another computer that has the same order file is an attempt of its own.
+    let elsewhere = intent.key_used_since.is_some();
     let earlier_open = match log.last() {
         // The end is not about the last attempt, but about one that was not made.
         Some(_) if nothing_left => recovery::open_before(&intent, u32::MAX),
         Some(n) => recovery::open_before(&intent, n),
         // Nothing went out now; what went out before is as open as it was.
         None => !fresh && recovery::open_before(&intent, u32::MAX),
-    };
+    } || elsewhere;
     let never_made = (log.last().is_none() && fresh).then(|| {
         let code = result.as_ref().err().map(edge::call_code);
         (1, attempts::never_made(at, code.unwrap_or_default()))

@@ -8,12 +8,14 @@ use super::checks::missing_credit;
 use super::clues;
 use super::conflict;
 use super::decision;
+use super::elsewhere;
 use super::list::{self, Moment};
 use super::outcome;
 use super::terms::Terms;
 use super::timeline;
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::guards;
 use crate::intents::evidence::{self, Particulars};
 use crate::intents::recovery::{self, Decision};
 use crate::view::{
@@ -36,9 +38,12 @@ pub(crate) async fn order(desk: &Desk, no: OrderNo) -> Result<Order, CoreError> 
 pub(crate) async fn by_no(desk: &Desk, no: OrderNo) -> Result<OrderView, CoreError> {
     let profile = order(desk, no).await?.profile_id;
     let moment = Moment::of(desk, &profile).await?;
+    let read_only = guards::is_read_only(desk, &profile).await?;
     let file = desk
         .store
-        .run(move |journal| Ok(read(journal, no, &moment)?.map(|file| file.view(&moment))))
+        .run(move |journal| {
+            Ok(read(journal, no, &moment, read_only)?.map(|file| file.view(&moment)))
+        })
         .await?;
     file.ok_or(CoreError::OrderNotFound)
 }
@@ -54,7 +59,12 @@ struct File {
     read_only: bool,
 }
 
-fn read(journal: &Journal, no: OrderNo, moment: &Moment) -> Result<Option<File>, JournalError> {
+fn read(
+    journal: &Journal,
+    no: OrderNo,
+    moment: &Moment,
+    read_only: bool,
+) -> Result<Option<File>, JournalError> {
     let Some(order) = journal.order(no)? else {
         return Ok(None);
     };
@@ -90,6 +100,7 @@ fn read(journal: &Journal, no: OrderNo, moment: &Moment) -> Result<Option<File>,
         evidence,
         credit,
         clues,
+        read_only,
     }))
 }
 
@@ -102,6 +113,11 @@ impl File {
             row.progress,
             OrderProgress::Unknown | OrderProgress::Sending
         );
+        let until = elsewhere::repeatable_until(&self.order, &self.intent);
+        let can_repeat = !busy
+            && open
+            && moment.now < until
+            && recovery::decide(&self.intent, moment.now) == Decision::Repeat;
         OrderView {
             profile_id: self.order.profile_id.as_str().to_owned(),
             lines: terms
@@ -131,10 +147,13 @@ impl File {
                 .map(evidence::attempt_view)
                 .collect(),
             timeline: timeline::of(&self.intent, &self.evidence),
-            safe_until: open.then(|| recovery::safe_until(self.intent.first_sent_at)),
-            can_repeat: !busy
-                && open
-                && recovery::decide(&self.intent, moment.now) == Decision::Repeat,
+            safe_until: open.then_some(until),
+            can_repeat,
+            repeats_by_itself: can_repeat
+                && !self.read_only
+                && recovery::known_to_have_left(&self.intent),
+            perhaps_elsewhere: (open || row.progress == OrderProgress::NeedsPerson)
+                && recovery::perhaps_elsewhere(&self.intent),
             can_check: !busy && moment.can_ask(&self.order),
             takes_a_word: !busy && moment.takes_a_word(&self.order, &self.intent),
             unpaid: self.unpaid(&row),

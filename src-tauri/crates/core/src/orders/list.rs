@@ -10,7 +10,6 @@ use super::elsewhere::repeatable_until;
 use super::{outcome, progress};
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::intents::recovery::safe_until;
 use crate::view::{OrderProgress, OrderRow, OrdersFilter, OrdersQuery, OrdersView};
 use crate::{connection, profiles};
 
@@ -74,7 +73,7 @@ impl Moment {
         progress::shown_now(
             progress::read(&order.terms.state),
             self.busy.contains(&order.intent_id),
-            intent.first_sent_at,
+            repeatable_until(order, intent),
             self.now,
         )
     }

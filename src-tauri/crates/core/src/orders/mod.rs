@@ -10,6 +10,7 @@ mod conflict;
 pub(crate) mod decision;
 pub(crate) mod detail;
 mod draft;
+pub(crate) mod elsewhere;
 pub(crate) mod file;
 mod guarded;
 pub(crate) mod list;

@@ -323,6 +323,7 @@ fn new_order(review: &Review, amount: Amount) -> NewOrder {
             options: review.draft.words.options.clone(),
             lines: review.quote.lines.iter().map(KeptLine::from).collect(),
             credit_at: credit.map(|(_, view)| view.at),
+            file_expires_at: review.file.as_ref().map(file::Origin::expires_at),
         }
         .json(),
         hostname: review.draft.words.hostname.clone(),

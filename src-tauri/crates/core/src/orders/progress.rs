@@ -31,7 +31,6 @@ use kh_api::answers::Order;
 use kh_model::{InvoiceState, OrderState};
 
 use crate::intents::proof::Proof;
-use crate::intents::recovery::safe_until;
 use crate::view::OrderProgress;
 
 /// How long an unpaid order lives at the provider (contract 8).
@@ -198,17 +197,17 @@ pub(crate) fn is_on_its_way(progress: OrderProgress) -> bool {
 }
 
 /// What a person sees: an order that is not being sent right now and has no
-/// answer is unknown, and beyond the safe time it needs a person.
+/// answer is unknown, and when it can be repeated no longer it needs a person.
 pub(crate) fn shown_now(
     kept: OrderProgress,
     being_sent: bool,
-    first_sent_at: Timestamp,
+    until: Timestamp,
     now: Timestamp,
 ) -> OrderProgress {
     use OrderProgress as P;
     match kept {
         P::Written | P::Sending | P::Unknown if being_sent => P::Sending,
-        P::Written | P::Sending | P::Unknown if now < safe_until(first_sent_at) => P::Unknown,
+        P::Written | P::Sending | P::Unknown if now < until => P::Unknown,
         P::Written | P::Sending | P::Unknown => P::NeedsPerson,
         P::Accepted | P::Unpaid | P::Paid | P::Provisioned => kept,
         P::Refused | P::Cancelled | P::NotSent | P::NeedsPerson | P::Closed => kept,

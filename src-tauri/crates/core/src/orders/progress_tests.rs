@@ -155,10 +155,19 @@ fn set_up_needs_a_service_and_paid_can_be_said_apart() {
 fn an_order_without_an_answer_is_shown_by_the_clock() {
     for kept in [P::Written, P::Sending, P::Unknown] {
         let at = |seconds: i64| sent() + SignedDuration::from_secs(seconds);
-        assert_eq!(shown_now(kept, true, sent(), at(0)), P::Sending);
-        assert_eq!(shown_now(kept, false, sent(), at(0)), P::Unknown);
-        assert_eq!(shown_now(kept, false, sent(), at(82_799)), P::Unknown);
-        assert_eq!(shown_now(kept, false, sent(), at(82_800)), P::NeedsPerson);
+        assert_eq!(shown_now(kept, true, safe_until(sent()), at(0)), P::Sending);
+        assert_eq!(
+            shown_now(kept, false, safe_until(sent()), at(0)),
+            P::Unknown
+        );
+        assert_eq!(
+            shown_now(kept, false, safe_until(sent()), at(82_799)),
+            P::Unknown
+        );
+        assert_eq!(
+            shown_now(kept, false, safe_until(sent()), at(82_800)),
+            P::NeedsPerson
+        );
     }
     assert_eq!(safe_until(sent()).duration_since(sent()).as_secs(), 82_800);
 }

@@ -8,7 +8,7 @@ use kh_api::Client;
 use kh_journal::{Intent, Order, OrderChange, OrderNo};
 
 use super::words::{happened, source};
-use super::{detail, outcome, progress, send};
+use super::{detail, elsewhere, outcome, progress, send};
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents;
@@ -40,7 +40,9 @@ pub(crate) async fn repeat(
     (by, at): (By, Timestamp),
     parcel: &Parcel,
 ) -> Result<(), CoreError> {
-    let no = order_of(desk, intent).await?.no;
+    let order = order_of(desk, intent).await?;
+    elsewhere::allow(desk, &order, intent, at).await?;
+    let no = order.no;
     let line = Particulars::default()
         .fact("by", by.word())
         .fact("attempt", (intent.attempts.len() + 1).to_string())

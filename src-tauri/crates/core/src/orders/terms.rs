@@ -14,6 +14,10 @@ pub(crate) struct Terms {
     pub(crate) lines: Vec<KeptLine>,
     /// When the credit before the order was read.
     pub(crate) credit_at: Option<Timestamp>,
+    /// Until when the order file it comes from may be sent; none where it comes
+    /// from none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file_expires_at: Option<Timestamp>,
 }
 
 /// A line of the price.

@@ -84,7 +84,12 @@ fn pair(books: &Books) -> Paired {
         .map(|(place, order)| (Some(place), order))
         .chain(books.open_orders.iter().map(|order| (None, order)))
         // One that was paid in the portal is not always heard of.
-        .chain(books.unpaid_orders.iter().map(|unpaid| (None, &unpaid.order)));
+        .chain(
+            books
+                .unpaid_orders
+                .iter()
+                .map(|unpaid| (None, &unpaid.order)),
+        );
     for (place, order) in orders {
         let fits = |service: &KeptService| {
             let names_other = place.is_some()

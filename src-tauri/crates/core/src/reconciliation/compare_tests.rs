@@ -262,7 +262,13 @@ fn an_invoice_that_a_card_paid_explains_no_fall() {
 #[test]
 fn a_service_that_an_unpaid_order_may_have_made_was_not_bought_elsewhere() {
     let mut some = books();
-    some.unpaid_orders = vec![order(1, 990, 10)];
+    some.unpaid_orders = vec![crate::rescue::Waiting {
+        order: order(1, 990, 10),
+        ends: crate::orders::outcome::Ends {
+            earliest: at(24 * 60),
+            latest: at(24 * 60),
+        },
+    }];
     some.strange_services = vec![service("7", "43", 990, 12)];
     assert!(kinds(&some).is_empty());
 }

@@ -217,6 +217,11 @@ pub struct OrderView {
     pub safe_until: Option<Timestamp>,
     /// Whether it can be repeated now.
     pub can_repeat: bool,
+    /// Whether the console repeats it by itself, too.
+    pub repeats_by_itself: bool,
+    /// Whether nothing of it is open here, and another computer may have sent
+    /// the same order file.
+    pub perhaps_elsewhere: bool,
     /// Whether its status can be asked for.
     pub can_check: bool,
     /// Whether only a person can say what became of it.

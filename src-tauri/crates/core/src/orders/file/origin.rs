@@ -45,6 +45,11 @@ impl Origin {
         self.view.clone()
     }
 
+    /// Until when it may be sent.
+    pub(crate) fn expires_at(&self) -> Timestamp {
+        self.view.expires_at
+    }
+
     /// Whether this profile may send it at `now`, the provider's time. Asked
     /// again at the click: a file expires while it is looked at.
     pub(crate) fn allow(&self, profile: &Profile, now: Timestamp) -> Result<(), FileTrouble> {
