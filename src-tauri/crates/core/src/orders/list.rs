@@ -63,6 +63,7 @@ impl Moment {
             | OrderProgress::Provisioned
             | OrderProgress::Refused
             | OrderProgress::Cancelled
+            | OrderProgress::CancelledPaid
             | OrderProgress::NotSent
             | OrderProgress::Closed => false,
         }

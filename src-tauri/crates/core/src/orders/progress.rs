@@ -109,6 +109,7 @@ fn by_a_persons_word(now: OrderProgress, verdict: Verdict) -> OrderProgress {
             | P::Provisioned
             | P::Refused
             | P::Cancelled
+            | P::CancelledPaid
             | P::NotSent
             | P::Closed,
             _,
