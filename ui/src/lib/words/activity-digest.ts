@@ -35,7 +35,13 @@ export function digestWords(line: DigestLine): string {
 }
 
 /** Kinds that are a change a person did not ask for, and that may mean something. */
-const TO_LOOK_AT = new Set(["service_missing", "service_failed", "service_back", "key_refused"]);
+const TO_LOOK_AT = new Set([
+  "finding",
+  "service_missing",
+  "service_failed",
+  "service_back",
+  "key_refused",
+]);
 
 /** What a line of the digest asks of the person. */
 export function digestCall(line: DigestLine): "needs you" | "look" | "as expected" {
