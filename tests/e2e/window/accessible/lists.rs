@@ -15,8 +15,13 @@ async fn lists_of_nothing_say_so_in_dark_colours() -> Result<(), Trouble> {
 }
 
 #[tokio::test]
-async fn lists_of_one_are_accessible() -> Result<(), Trouble> {
+async fn lists_of_one_are_accessible_in_light_colours() -> Result<(), Trouble> {
     walk(Desk::new()?, "light", 1).await
+}
+
+#[tokio::test]
+async fn lists_of_one_are_accessible_in_dark_colours() -> Result<(), Trouble> {
+    walk(Desk::new()?.in_the_dark(), "dark", 1).await
 }
 
 #[tokio::test]
