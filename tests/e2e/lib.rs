@@ -19,6 +19,7 @@ pub mod tour;
 
 pub use guard_steps::SavedFile;
 pub use harness::desk::{Desk, Keychain};
+pub use harness::leaks::{Searched, files_under};
 pub use harness::notifications::{Notifications, Shown};
 pub use harness::places::program;
 pub use harness::provider::{Key, Provider};

@@ -4,37 +4,42 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use memchr::memmem::Finder;
 
 /// What is looked for.
 pub(crate) struct Canary {
-    forms: Vec<(&'static str, Vec<u8>)>,
+    forms: Vec<Finder<'static>>,
 }
 
 impl Canary {
     pub(crate) fn new(secret: &str) -> Self {
         let bytes = secret.as_bytes();
         let mut forms = vec![
-            ("raw", bytes.to_vec()),
-            ("hex", hex::encode(bytes).into_bytes()),
-            ("HEX", hex::encode_upper(bytes).into_bytes()),
-            ("url", percent(bytes)),
-            ("utf-16 le", utf16(secret, u16::to_le_bytes)),
-            ("utf-16 be", utf16(secret, u16::to_be_bytes)),
+            bytes.to_vec(),
+            hex::encode(bytes).into_bytes(),
+            hex::encode_upper(bytes).into_bytes(),
+            percent(bytes),
+            utf16(secret, u16::to_le_bytes),
+            utf16(secret, u16::to_be_bytes),
         ];
         // In the middle of something longer, base64 begins at any of three
         // places; what is the same for all surroundings is looked for.
         for shift in 0..3 {
-            forms.push(("base64", inner_base64(bytes, shift, &STANDARD_NO_PAD)));
-            forms.push(("base64url", inner_base64(bytes, shift, &URL_SAFE_NO_PAD)));
+            forms.push(inner_base64(bytes, shift, &STANDARD_NO_PAD));
+            forms.push(inner_base64(bytes, shift, &URL_SAFE_NO_PAD));
         }
-        Self { forms }
+        forms.retain(|form| !form.is_empty());
+        Self {
+            forms: forms
+                .iter()
+                .map(|form| Finder::new(form).into_owned())
+                .collect(),
+        }
     }
 
     /// Whether it is in there in any form.
     pub(crate) fn is_in(&self, hay: &[u8]) -> bool {
-        self.forms.iter().any(|(_, form)| {
-            !form.is_empty() && hay.windows(form.len()).any(|window| window == form)
-        })
+        self.forms.iter().any(|form| form.find(hay).is_some())
     }
 }
 
@@ -55,14 +60,14 @@ fn inner_base64(bytes: &[u8], shift: usize, engine: &impl Engine) -> Vec<u8> {
     engine.encode(&bytes[begin..begin + whole]).into_bytes()
 }
 
-/// Every file under a folder with its content.
+/// Every file under a folder with its content; sockets hold none.
 pub(crate) fn files_under(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files.extend(files_under(&path));
-        } else {
+        } else if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
             files.push((path, bytes));
         }

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::bus::{Bus, Keyring};
 use super::clock::{Deadline, PAUSE};
 use super::display::Display;
+use super::ear::HEARD;
 use super::group::{Group, Streams};
 use super::places;
 use super::trouble::Trouble;
@@ -30,6 +31,7 @@ pub struct Desk {
     bus: Bus,
     display: Display,
     extra: Vec<(String, String)>,
+    heard: bool,
     folder: TempDir,
 }
 
@@ -49,7 +51,7 @@ impl Desk {
     pub fn with_keychain(keychain: Keychain) -> Result<Self, Trouble> {
         // Short, because a socket's path may have 107 letters and no more.
         let folder = tempfile::Builder::new().prefix("kh").tempdir()?;
-        for name in ["home", "run", "log"] {
+        for name in ["home", "run", "log", "tmp"] {
             std::fs::create_dir(folder.path().join(name))?;
         }
         let run = folder.path().join("run");
@@ -62,6 +64,7 @@ impl Desk {
             bus,
             display,
             extra: Vec::new(),
+            heard: true,
             folder,
         };
         if keychain == Keychain::Unlocked {
@@ -75,6 +78,14 @@ impl Desk {
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.extra.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same where nobody listens to what the host answers the page, so that
+    /// the page takes no longer than it would.
+    #[must_use]
+    pub fn unheard(mut self) -> Self {
+        self.heard = false;
         self
     }
 
@@ -161,6 +172,19 @@ impl Desk {
         &self.bus.address
     }
 
+    /// Throws away what was heard of the windows opened until now.
+    ///
+    /// # Errors
+    /// Where the files cannot be removed.
+    pub fn forget_what_was_heard(&self) -> Result<(), Trouble> {
+        Ok(std::fs::remove_dir_all(self.folder().join(HEARD))?)
+    }
+
+    /// Whether what the host answers is listened to.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.heard
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -190,6 +214,7 @@ impl Desk {
                 "XDG_RUNTIME_DIR",
                 self.folder().join("run").display().to_string(),
             ),
+            ("TMPDIR", self.folder().join("tmp").display().to_string()),
             ("DBUS_SESSION_BUS_ADDRESS", self.bus.address.clone()),
             ("DISPLAY", self.display.name.clone()),
             ("GDK_BACKEND", "x11".to_owned()),

@@ -11,6 +11,7 @@ use super::agreement::{self, Lost};
 use super::display::first_line;
 use super::group::{Group, Streams};
 use super::http;
+use super::leaks::{self, Searched};
 use super::places;
 use super::trouble::Trouble;
 
@@ -35,8 +36,9 @@ struct Ready {
 }
 
 /// A running simulated provider on a free port, with its world in memory. When
-/// it ends, its audit log and the chain of the home it was started for have to
-/// agree request by request.
+/// it ends, no secret of its keys may be anywhere on the desk whose home it was
+/// started for, and its audit log and the chain there have to agree request by
+/// request.
 pub struct Provider {
     _process: Group,
     ready: Ready,
@@ -216,6 +218,17 @@ impl Provider {
         self.lost().also(on);
     }
 
+    /// Looks for the secrets of its keys, and for every value that was revealed,
+    /// in all there is on the desk whose home it was started for.
+    ///
+    /// # Errors
+    /// [`Trouble::Wrong`] with every place that holds one.
+    pub fn search_for_secrets(&self) -> Result<Searched, Trouble> {
+        let desk = self.home.parent().unwrap_or(&self.home);
+        let secrets: Vec<&str> = self.ready.keys.iter().map(|key| &*key.secret).collect();
+        leaks::search(desk, &secrets)
+    }
+
     /// Request ids of the answers that the script of faults gave in its place.
     fn answered_by_script(&self) -> Result<BTreeSet<String>, Trouble> {
         let state = self.state()?;
@@ -260,6 +273,11 @@ impl Drop for Provider {
     fn drop(&mut self) {
         if std::thread::panicking() {
             return;
+        }
+        // First, because who reads a journal empties its write-ahead log.
+        match self.search_for_secrets() {
+            Ok(searched) => println!("{searched}"),
+            Err(trouble) => panic!("a secret got out:\n{trouble}"),
         }
         let keys = self.ready.keys.iter().map(|key| key.key.clone()).collect();
         let agreed = self

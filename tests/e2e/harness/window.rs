@@ -11,6 +11,7 @@ use thirtyfour::{Capabilities, WebDriver};
 
 use super::clock::{Deadline, PAUSE};
 use super::desk::Desk;
+use super::ear::Ear;
 use super::group::{Group, Streams};
 use super::trouble::Trouble;
 use super::{axe, places};
@@ -22,6 +23,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// without a farewell, as when the power fails.
 pub struct Window {
     driver: WebDriver,
+    ear: Option<Ear>,
     /// The driver and the program it started.
     _programs: Group,
 }
@@ -67,8 +69,9 @@ impl Window {
         let _ = session.clone().leak();
         // A page that stopped must not stop its test for longer than waiting takes.
         session.set_script_timeout(PATIENCE).await?;
-        let window = Self {
+        let mut window = Self {
             driver: session,
+            ear: None,
             _programs: driver,
         };
         window
@@ -77,15 +80,21 @@ impl Window {
                 Ok((!words.trim().is_empty()).then_some(()))
             })
             .await?;
+        if desk.is_heard() {
+            window.ear = Some(Ear::put_to(&window.driver, desk.folder()).await?);
+        }
         Ok(window)
     }
 
     /// Ends the program after checking that nothing went wrong in its page: no
-    /// forbidden source, no uncaught error.
+    /// forbidden source, no uncaught error. What was heard of it is kept.
     ///
     /// # Errors
     /// [`Trouble::Wrong`] with the problems the page noted.
     pub async fn close(self) -> Result<(), Trouble> {
+        if let Some(ear) = &self.ear {
+            ear.write_down(&self.driver).await?;
+        }
         let problems = self.problems().await?;
         if problems.is_empty() {
             Ok(())

@@ -85,7 +85,7 @@ async fn exported(desk: &Desk, window: &Window) -> Result<BTreeSet<String>, Trou
     window.go_to("Audit").await?;
     window.button(part("Export")).click().await?;
     window.says("Show the folder").await?;
-    let files: Vec<_> = super::leak::canary::files_under(&desk.home())
+    let files: Vec<_> = kh_e2e::files_under(&desk.home())
         .into_iter()
         .filter(|(path, _)| path.extension().is_some_and(|end| end == "jsonl"))
         .collect();
@@ -142,7 +142,7 @@ fn ids(provider: &Provider, those: impl Fn(&Value) -> bool) -> Result<BTreeSet<S
 
 /// One letter of one entry becomes another, as somebody with the file could do.
 pub(crate) fn alter(desk: &Desk) -> Result<(), Trouble> {
-    let journal = super::leak::canary::files_under(&desk.home())
+    let journal = kh_e2e::files_under(&desk.home())
         .into_iter()
         .find(|(path, _)| path.ends_with("journal.db"));
     let Some((path, _)) = journal else {

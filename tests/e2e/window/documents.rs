@@ -131,7 +131,7 @@ fn saved_files(desk: &Desk) -> Vec<PathBuf> {
 
 /// Files below the folder whose names end so.
 fn find(folder: &std::path::Path, end: &str) -> Vec<PathBuf> {
-    super::leak::canary::files_under(folder)
+    kh_e2e::files_under(folder)
         .into_iter()
         .map(|(path, _)| path)
         .filter(|path| path.to_string_lossy().ends_with(end))

@@ -190,7 +190,9 @@ async fn hostile_texts_stay_text_beside_a_service_and_in_refusals() -> Result<()
     let named: Map<String, Value> = judge
         .of_this_round()
         .into_iter()
-        .map(|text| (text.clone(), json!(text)))
+        // What is revealed is looked for wherever it must not be: it has to be
+        // told from the texts that may be everywhere.
+        .map(|text| (text.clone(), json!(format!("{text} 7f3a91c2"))))
         .collect();
     answer(
         &provider,

@@ -1,90 +1,96 @@
-//! The secret of a key, once typed, is in the keychain and nowhere else.
+//! The secret of a key, once typed, is in the keychain and nowhere else. Every
+//! window test looks for it when its provider ends; these make sure that there
+//! was something to look through, and that what got out would be found.
 
-#[allow(clippy::unwrap_used)] // a test reads its own files
-#[path = "../../leaks/canary.rs"]
-pub(crate) mod canary;
-
-use std::path::Path;
-
-use canary::{Canary, files_under};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use kh_e2e::{Desk, Provider, Trouble};
-
-/// Every answer that comes over the bridge, from now on. The bridge itself
-/// cannot be replaced; what it sends with can.
-const LISTEN: &str = "const send = window.fetch; window.__heard = []; \
-    window.fetch = async (address, ...rest) => { \
-      const answer = await send(address, ...rest); \
-      window.__heard.push(`${address} ${await answer.clone().text()}`); \
-      return answer; }; \
-    return window.fetch !== send;";
+use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_typed_secret_is_in_no_answer_no_page_no_file_and_no_program_s_arguments()
--> Result<(), Trouble> {
+async fn what_the_host_answers_is_heard_and_no_secret_is_in_it() -> Result<(), Trouble> {
     let desk = Desk::new()?;
     let provider = Provider::start(&desk.home())?;
-    let canary = Canary::new(&provider.key("full access")?.secret);
     let window = desk.open(&[]).await?;
-    if !window.run::<bool>(LISTEN).await? {
-        return Err(Trouble::wrong("the page cannot be listened to"));
-    }
     window.connect(&provider, "full access").await?;
     window.order("", "").await?;
     window.go_to("Settings").await?;
-
-    let heard: Vec<String> = window.run("return window.__heard").await?;
-    if !heard
-        .iter()
-        .any(|answer| answer.contains("/connect_profile "))
-    {
-        return Err(Trouble::wrong("the answer to connecting was not heard"));
-    }
-    let page: String = window
-        .run("return document.documentElement.outerHTML")
-        .await?;
-    for text in heard.iter().chain([&page]) {
-        if canary.is_in(text.as_bytes()) {
-            return Err(Trouble::wrong(format!("the secret is in {:.60}", text)));
+    let heard = window.heard().await?;
+    for command in ["connect_profile ", "place_order "] {
+        if !heard.iter().any(|answer| answer.starts_with(command)) {
+            return Err(Trouble::wrong(format!("no answer to {command}was heard")));
         }
     }
-    let mine = desk.home();
-    let programs = programs_of(&mine)?;
-    if programs.is_empty() {
-        return Err(Trouble::wrong("no program of this desk was found"));
+    window.close().await?;
+    let searched = provider.search_for_secrets()?;
+    let all = [
+        searched.secrets,
+        searched.answers,
+        searched.programs,
+        searched.files,
+    ];
+    if all.contains(&0) {
+        return Err(Trouble::wrong(format!("nothing to look through: {all:?}")));
     }
-    for told in programs {
-        if canary.is_in(&told) {
-            return Err(Trouble::wrong("a program was told the secret"));
-        }
-    }
-    for (path, bytes) in files_under(&mine) {
-        if canary.is_in(&bytes) {
-            return Err(Trouble::wrong(format!("the secret is in {path:?}")));
-        }
-    }
-    println!(
-        "R13: 0 hits in {} answers, the page and all files",
-        heard.len()
-    );
-    window.close().await
+    Ok(())
 }
 
-/// Arguments and environment of every program whose home this is.
-fn programs_of(home: &Path) -> Result<Vec<Vec<u8>>, Trouble> {
-    let mark = format!("HOME={}", home.display());
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir("/proc")? {
-        let folder = entry?.path();
-        // A program that has ended meanwhile has nothing to tell.
-        let (Ok(environment), Ok(arguments)) = (
-            std::fs::read(folder.join("environ")),
-            std::fs::read(folder.join("cmdline")),
-        ) else {
-            continue;
-        };
-        if String::from_utf8_lossy(&environment).contains(&mark) {
-            all.push([environment, arguments].concat());
-        }
+#[tokio::test]
+async fn a_secret_that_got_out_is_found_in_every_form() -> Result<(), Trouble> {
+    let desk = Desk::new()?;
+    let provider = Provider::start(&desk.home())?;
+    let secret = provider.key("full access")?.secret.clone();
+    let file = desk.home().join(".cache").join("planted");
+    std::fs::create_dir_all(desk.home().join(".cache"))?;
+    for form in [
+        format!("x{secret}y").into_bytes(),
+        hex::encode(&secret).into_bytes(),
+        STANDARD.encode(format!("a{secret}")).into_bytes(),
+        secret
+            .bytes()
+            .flat_map(|byte| format!("%{byte:02X}").into_bytes())
+            .collect(),
+        secret.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+    ] {
+        std::fs::write(&file, &form)?;
+        is_found(&provider, "a file")?;
     }
-    Ok(all)
+    std::fs::remove_file(&file)?;
+    provider.search_for_secrets().map(|_| ())
+}
+
+#[tokio::test]
+async fn a_secret_that_got_out_is_found_in_answers_pages_and_surroundings() -> Result<(), Trouble> {
+    let mut desk = Desk::new()?;
+    let provider = Provider::start(&desk.home())?;
+    let secret = provider.key("full access")?.secret.clone();
+
+    let window = desk.open(&[]).await?;
+    let tell = "window.__heard.push({ command: 'planted', text: arguments[0] });";
+    window
+        .run_with::<Value>(tell, vec![json!(format!("{{\"x\":\"{secret}\"}}"))])
+        .await?;
+    window.close().await?;
+    is_found(&provider, "an answer")?;
+    desk.forget_what_was_heard()?;
+
+    let window = desk.open(&[]).await?;
+    let show = "document.querySelector('main').dataset.planted = arguments[0];";
+    window.run_with::<Value>(show, vec![json!(secret)]).await?;
+    window.close().await?;
+    is_found(&provider, "the page")?;
+    desk.forget_what_was_heard()?;
+
+    desk = desk.with("PLANTED", &secret);
+    desk.open(&[]).await?.close().await?;
+    is_found(&provider, "an environment")?;
+    desk.forget_what_was_heard()?;
+    provider.search_for_secrets().map(|_| ())
+}
+
+fn is_found(provider: &Provider, place: &str) -> Result<(), Trouble> {
+    match provider.search_for_secrets() {
+        Err(_) => Ok(()),
+        Ok(_) => Err(Trouble::wrong(format!("it is not found in {place}"))),
+    }
 }

@@ -56,6 +56,38 @@ pub(crate) fn agreements(xml: &str) -> (usize, usize) {
     })
 }
 
+/// What window tests looked through for secrets when they ended.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Searches {
+    pub(crate) tests: usize,
+    pub(crate) answers: usize,
+    pub(crate) programs: usize,
+    pub(crate) files: usize,
+}
+
+/// Adds up what window tests looked through for secrets and found none in.
+pub(crate) fn searches(xml: &str) -> Searches {
+    let mut sum = Searches::default();
+    for line in xml.lines() {
+        let Some((_, rest)) = line.split_once("none of ") else {
+            continue;
+        };
+        let numbers: Vec<usize> = rest
+            .split(' ')
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        if let (true, &[_, answers, programs, files]) =
+            (rest.contains(" secrets in "), numbers.as_slice())
+        {
+            sum.tests += 1;
+            sum.answers += answers;
+            sum.programs += programs;
+            sum.files += files;
+        }
+    }
+    sum
+}
+
 /// Whether a line begins with the number of a promise or of a measure.
 fn is_figure(line: &str) -> bool {
     let Some(rest) = line.strip_prefix(['R', 'P']) else {
@@ -153,6 +185,19 @@ mod tests {
     fn agreements_are_added_up() {
         let xml = "both logs agree over 3 requests\n<system-out>both logs agree over 0 requests\n";
         assert_eq!(agreements(xml), (3, 2));
+    }
+
+    #[test]
+    fn searches_are_added_up() {
+        let xml = "<system-out>none of 6 secrets in 40 answers, 9 programs and 30 files\n\
+                   none of 7 secrets in 2 answers, 1 programs and 3 files\nnone of it\n";
+        let sum = Searches {
+            tests: 2,
+            answers: 42,
+            programs: 10,
+            files: 33,
+        };
+        assert_eq!(searches(xml), sum);
     }
 
     #[test]

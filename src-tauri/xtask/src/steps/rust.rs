@@ -138,6 +138,13 @@ fn with_nextest(which: Which<'_>) -> Result<Count, Failure> {
                     "R16: the chain and the provider's log agree over {requests} requests in {tests} window tests"
                 );
             }
+            let looked = report::searches(&text);
+            if looked.tests > 0 {
+                eprintln!(
+                    "R13: no secret of a key and no revealed value in {} answers, {} programs and {} files of {} window tests, in 5 encodings",
+                    looked.answers, looked.programs, looked.files, looked.tests
+                );
+            }
             report::from_junit(&text)
         }
         Err(_) => Count::default(),
