@@ -18,6 +18,7 @@ mod steps;
 pub mod tour;
 
 pub use guard_steps::SavedFile;
+pub use harness::clipboard::Clipboard;
 pub use harness::desk::{Desk, Keychain};
 pub use harness::leaks::{Searched, files_under};
 pub use harness::notifications::{Notifications, Shown};

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::bus::{Bus, Keyring};
 use super::clock::{Deadline, PAUSE};
 use super::display::Display;
-use super::ear::HEARD;
+use super::ear::{self, HEARD};
 use super::group::{Group, Streams};
 use super::places;
 use super::trouble::Trouble;
@@ -172,12 +172,25 @@ impl Desk {
         &self.bus.address
     }
 
+    /// From now on this value is a secret like the revealed ones: nothing on this
+    /// desk may hold it when the provider ends.
+    ///
+    /// # Errors
+    /// Where it cannot be kept in mind.
+    pub fn look_out_for(&self, value: &str) -> Result<(), Trouble> {
+        ear::keep_revealed(self.folder(), &[value.as_bytes().to_vec()])
+    }
+
     /// Throws away what was heard of the windows opened until now.
     ///
     /// # Errors
     /// Where the files cannot be removed.
     pub fn forget_what_was_heard(&self) -> Result<(), Trouble> {
         Ok(std::fs::remove_dir_all(self.folder().join(HEARD))?)
+    }
+
+    pub(crate) fn display_name(&self) -> &str {
+        &self.display.name
     }
 
     /// Whether what the host answers is listened to.

@@ -6,6 +6,7 @@ pub(crate) mod bus;
 #[allow(clippy::unwrap_used)] // it reads what a test left behind
 #[path = "../../leaks/canary.rs"]
 mod canary;
+pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod desk;
 mod display;

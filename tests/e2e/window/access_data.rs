@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use kh_e2e::{Desk, Provider, Trouble, Window, part};
+use kh_e2e::{Clipboard, Desk, Provider, Trouble, Window, part};
 use serde_json::Value;
 
 const SERVICE: &str = "web-01.customer-a.example";
@@ -54,13 +54,15 @@ async fn a_look_asks_why_shows_one_value_for_a_while_and_leaves_nothing() -> Res
         )
         .await?;
 
-    look.clone()
-        .find("button", part("Copy Password"))
-        .click()
-        .await?;
+    let clipboard = Clipboard::of(&desk)?;
+    holds(&clipboard, None)?;
+    let copy = look.clone().find("button", part("Copy Password"));
+    copy.click().await?;
     window.says("The clipboard is cleared in").await?;
     window.picture("access-4-copied").await?;
+    holds(&clipboard, Some(&value))?;
     window.hears("The clipboard is cleared").await?;
+    holds(&clipboard, None)?;
     look.find("button", part("Close")).click().await?;
     window.find("dialog", "Access data").goes().await?;
     nothing_left(&provider, &window, &value).await?;
@@ -81,6 +83,30 @@ async fn a_value_is_gone_when_the_window_loses_the_focus() -> Result<(), Trouble
         .await?;
     window.find("dialog", "Access data").goes().await?;
     nothing_left(&provider, &window, &value).await?;
+    window.close().await
+}
+
+#[tokio::test]
+async fn what_somebody_else_copied_meanwhile_stays_in_the_clipboard() -> Result<(), Trouble> {
+    let desk = Desk::new()?;
+    let provider = Provider::start(&desk.home())?;
+    let window = opened(&desk, &provider, "full access").await?;
+    read(&window).await?;
+    let clipboard = Clipboard::of(&desk)?;
+    clipboard.put("an old shopping list")?;
+    holds(&clipboard, Some("an old shopping list"))?;
+    window.button(part("Copy Password")).click().await?;
+    window.says("The clipboard is cleared in").await?;
+    let copied = clipboard.text()?.unwrap_or_default();
+    if copied.len() < 12 || copied.contains("shopping") {
+        return Err(Trouble::wrong("the password was not copied"));
+    }
+    desk.look_out_for(&copied)?;
+
+    clipboard.put("a new shopping list")?;
+    window.hears("The clipboard is cleared").await?;
+    holds(&clipboard, Some("a new shopping list"))?;
+    window.picture("access-6-not-cleared").await?;
     window.close().await
 }
 
@@ -133,6 +159,15 @@ async fn page(window: &Window) -> Result<String, Trouble> {
     window
         .run("return document.documentElement.outerHTML")
         .await
+}
+
+fn holds(clipboard: &Clipboard, text: Option<&str>) -> Result<(), Trouble> {
+    let held = clipboard.text()?;
+    if held.as_deref() == text {
+        Ok(())
+    } else {
+        Err(Trouble::wrong(format!("the clipboard holds {held:?}")))
+    }
 }
 
 /// The value is in no part of the page. That no answer, file or program holds it
