@@ -18,7 +18,7 @@ use crate::desk::Desk;
 use crate::error::{CoreError, FormError};
 use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
-use crate::intents::limits::{self, Limits};
+use crate::intents::limits::{self, Clicked, Limits};
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{ActionProgress, ActionRequest, ActionView};
 use crate::{audit, chance, guards, profiles};
@@ -124,6 +124,10 @@ async fn ready(
         .map_err(|error| internal(error.to_string()))?;
     let intent =
         IntentId::new(prepared.key().as_str()).map_err(|error| internal(error.to_string()))?;
+    let clicked = Clicked {
+        here: clicked_at,
+        there: now,
+    };
     let parcel = Parcel {
         intent,
         profile: plan.profile.clone(),
@@ -132,7 +136,7 @@ async fn ready(
         limits: Limits {
             facts_at,
             by_itself_until: Some(limits::acts_until(now)),
-            ..Limits::of_a_click(now, clicked_at)
+            ..Limits::of_a_click(now, clicked)
         },
     };
     Ok(Ready {

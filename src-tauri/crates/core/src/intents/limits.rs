@@ -28,15 +28,24 @@ pub(crate) const ACTS_BY_ITSELF: SignedDuration = SignedDuration::from_mins(15);
 pub(crate) struct Limits {
     /// Since when the provider may know the key, in the provider's time.
     pub(crate) since: Timestamp,
-    /// When a person clicked, by the clock of this computer; none where the
-    /// program repeats by itself.
-    pub(crate) clicked_at: Option<Timestamp>,
+    /// When a person clicked; none where the program repeats by itself.
+    pub(crate) clicked: Option<Clicked>,
     /// When the facts it rests on were read, in the provider's time; none where
     /// it rests on none.
     pub(crate) facts_at: Option<Timestamp>,
     /// From when on the program sends no further attempt by itself, in the
     /// provider's time; none where only the age of the key counts.
     pub(crate) by_itself_until: Option<Timestamp>,
+}
+
+/// When a person clicked, by two clocks: that of a computer runs on while it
+/// sleeps, and stands still while a virtual machine is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clicked {
+    /// By the clock of this computer.
+    pub(crate) here: Timestamp,
+    /// In the provider's time.
+    pub(crate) there: Timestamp,
 }
 
 /// The moment of an attempt.
@@ -80,30 +89,25 @@ impl Late {
 
 impl Limits {
     /// Of a click on something new, whose key may be known since then.
-    pub(crate) fn of_a_click(since: Timestamp, clicked_at: Timestamp) -> Self {
+    pub(crate) fn of_a_click(since: Timestamp, clicked: Clicked) -> Self {
         Self {
             since,
-            clicked_at: Some(clicked_at),
+            clicked: Some(clicked),
             facts_at: None,
             by_itself_until: None,
         }
     }
 
-    /// Of an intent that is repeated at `now`; `here` is the same moment by the
-    /// clock of this computer.
-    pub(crate) fn of_a_repetition(
-        intent: &Intent,
-        by: By,
-        (now, here): (Timestamp, Timestamp),
-    ) -> Self {
+    /// Of an intent that is repeated, now.
+    pub(crate) fn of_a_repetition(intent: &Intent, by: By, now: Clicked) -> Self {
         let asked_at = if by.is_a_person() {
-            now
+            now.there
         } else {
             intent.first_sent_at
         };
         Self {
             since: intent.first_sent_at,
-            clicked_at: by.is_a_person().then_some(here),
+            clicked: by.is_a_person().then_some(now),
             facts_at: None,
             by_itself_until: match intent.kind {
                 IntentKind::Order => None,
@@ -122,10 +126,11 @@ impl Limits {
         // What may have arrived is repeated to learn what became of it; what
         // provably did not is sent only while somebody waits for it.
         if !moment.open {
-            if self
-                .clicked_at
-                .is_some_and(|at| !is_near(at, moment.here, CLICK_STANDS))
-            {
+            let over = |clicked: Clicked| {
+                !is_near(clicked.here, moment.here, CLICK_STANDS)
+                    || !is_near(clicked.there, moment.signed_at, CLICK_STANDS)
+            };
+            if self.clicked.is_some_and(over) {
                 return Some(Late::ClickOver);
             }
             if self

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Late, Limits, Moment};
+use super::{Clicked, Late, Limits, Moment};
 
 fn click() -> Timestamp {
     Timestamp::from_second(1_767_225_600).unwrap()
@@ -21,7 +21,14 @@ fn at(seconds: i64, open: bool) -> Moment {
 }
 
 fn of_an_order() -> Limits {
-    Limits::of_a_click(click(), click())
+    Limits::of_a_click(click(), clicked())
+}
+
+fn clicked() -> Clicked {
+    Clicked {
+        here: click(),
+        there: click(),
+    }
 }
 
 #[test]
@@ -30,6 +37,19 @@ fn what_did_not_arrive_leaves_only_while_somebody_waits_for_it() {
     assert_eq!(limits.refuse(at(119, false)), None);
     for seconds in [120, 3_600, -120] {
         assert_eq!(limits.refuse(at(seconds, false)), Some(Late::ClickOver));
+    }
+}
+
+#[test]
+fn a_click_is_over_by_either_clock() {
+    let limits = of_an_order();
+    for (here, there) in [(3_600, 5), (5, 3_600)] {
+        let moment = Moment {
+            signed_at: after(there),
+            here: after(here),
+            open: false,
+        };
+        assert_eq!(limits.refuse(moment), Some(Late::ClickOver));
     }
 }
 
@@ -46,7 +66,7 @@ fn what_may_have_arrived_is_repeated_for_23_hours_and_not_a_second_longer() {
 #[test]
 fn the_age_counts_from_the_first_moment_at_which_anybody_had_the_key() {
     let drafted = click() - SignedDuration::from_hours(22);
-    let limits = Limits::of_a_click(drafted, click());
+    let limits = Limits::of_a_click(drafted, clicked());
     assert_eq!(limits.refuse(at(60, true)), None);
     assert_eq!(limits.refuse(at(3_600, true)), Some(Late::TooOld));
 }

@@ -8,7 +8,7 @@ use kh_journal::{Intent, IntentId, IntentKind, IntentState};
 use kh_model::ProfileId;
 
 use super::hold::Hold;
-use super::limits::{self, Limits};
+use super::limits::{self, Clicked, Limits};
 use super::recovery::{self, Decision};
 use super::send;
 use crate::desk::Desk;
@@ -164,7 +164,8 @@ async fn repeat(
     by: By,
     (now, here): (Timestamp, Timestamp),
 ) -> Result<(), CoreError> {
-    let parcel = send::stored(intent, Limits::of_a_repetition(intent, by, (now, here)))?;
+    let asked = Clicked { here, there: now };
+    let parcel = send::stored(intent, Limits::of_a_repetition(intent, by, asked))?;
     match intent.kind {
         IntentKind::Order => orders::settle::repeat(desk, client, intent, (by, now), &parcel).await,
         IntentKind::Action => {

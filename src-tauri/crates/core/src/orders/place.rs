@@ -23,7 +23,7 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
-use crate::intents::limits::Limits;
+use crate::intents::limits::{self, Limits};
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{OrderProgress, OrderView};
 use crate::{audit, connection, intents, profiles};
@@ -117,13 +117,17 @@ async fn place_once(
     };
     *placed = Some(no);
     desk.notify_order(&review.profile, no);
+    let clicked = limits::Clicked {
+        here: clicked_at,
+        there: now,
+    };
     let since = used_since(&review).map_or(written_at, |at| at.min(written_at));
     let parcel = Parcel {
         intent,
         profile: review.profile.clone(),
         prepared: review.prepared.clone(),
         fresh: true,
-        limits: Limits::of_a_click(since, clicked_at),
+        limits: Limits::of_a_click(since, clicked),
     };
     let sent = send::send(desk, &client, &parcel, no).await;
     drop(hold);
