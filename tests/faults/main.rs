@@ -23,6 +23,7 @@ mod restart;
 mod services;
 mod time;
 mod twins;
+mod wanted;
 mod watch;
 mod webhooks;
 mod week;

@@ -6,7 +6,7 @@ use kh_model::ProfileId;
 
 use crate::codec::micros;
 use crate::store::rows;
-use crate::{Event, EventId, EventKind, EventSubject, Journal, JournalError, events};
+use crate::{Event, EventId, EventKind, Journal, JournalError, events};
 
 impl Journal {
     /// Marks events as read, or as not read. Gives how many that changed.
@@ -58,23 +58,19 @@ impl Journal {
         })
     }
 
-    /// Ends what events about one thing ask of a person, because it was wanted
-    /// or is known. Gives how many that were.
+    /// Ends what one event asks of a person, because it was wanted. What other
+    /// events about the same thing ask stays.
     ///
     /// # Errors
     /// As for every write.
-    pub fn settle_events(
-        &self,
-        profile: &ProfileId,
-        subject: &EventSubject,
-    ) -> Result<u32, JournalError> {
+    pub fn settle_event(&self, profile: &ProfileId, id: EventId) -> Result<(), JournalError> {
         self.quick(|write| {
-            let changed = write.execute(
+            write.execute(
                 "UPDATE events SET needs_you = 0
-                 WHERE profile_id = ?1 AND subject = ?2 AND subject_id = ?3 AND needs_you = 1",
-                (profile.as_str(), subject.word(), subject.id()),
+                 WHERE profile_id = ?1 AND id = ?2 AND needs_you = 1",
+                (profile.as_str(), id.get()),
             )?;
-            Ok(u32::try_from(changed).unwrap_or(u32::MAX))
+            Ok(())
         })
     }
 

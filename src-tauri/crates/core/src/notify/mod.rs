@@ -4,6 +4,7 @@
 mod choose;
 mod group;
 mod settings;
+mod wanted;
 mod words;
 
 use std::sync::Arc;
@@ -11,19 +12,18 @@ use std::sync::Arc;
 use kh_journal::{Event, EventSubject, Profile, ProfileKind};
 use kh_model::ProfileId;
 
-use crate::actions::progress;
 use crate::activity;
 use crate::desk::Desk;
 use crate::error::CoreError;
 use crate::profiles;
 use crate::setup::Announcement;
-use crate::view::{ActionProgress, NotifySettings, NotifyTestView, PlaceView, Topic};
+use crate::view::{NotifySettings, NotifyTestView, PlaceView, Topic};
 
 pub(crate) use group::Groups;
 pub(crate) use settings::line;
 
-/// An own action explains what a service did up to this long after it.
-const OWN_ACTION_EXPLAINS: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
+/// The newest actions on a service among which the one is that explains.
+const ACTIONS_BACK: u32 = 10;
 
 /// Tells the desktop of what it has not been told of yet. Events are taken
 /// first: rather one that is not told than one that is told twice.
@@ -89,23 +89,9 @@ async fn without_wanted(
                     others.push(event);
                     continue;
                 };
-                let is_explained = journal.actions_on(&own, service, 10)?.iter().any(|action| {
-                    let was_done = match progress::read(&action.terms.state) {
-                        ActionProgress::Written
-                        | ActionProgress::Refused
-                        | ActionProgress::NotSent => false,
-                        ActionProgress::Sending
-                        | ActionProgress::Unknown
-                        | ActionProgress::Accepted
-                        | ActionProgress::Done
-                        | ActionProgress::NeedsPerson => true,
-                    };
-                    let before = event.event.to.duration_since(action.created_at);
-                    let last = event.event.from.duration_since(action.updated_at);
-                    was_done && before.is_positive() && last < OWN_ACTION_EXPLAINS
-                });
-                if is_explained {
-                    journal.settle_events(&own, &event.event.subject)?;
+                let actions = journal.actions_on(&own, service, ACTIONS_BACK)?;
+                if wanted::is_explained(&event, &actions) {
+                    journal.settle_event(&own, event.id)?;
                 } else {
                     others.push(event);
                 }
