@@ -792,6 +792,10 @@ firstSeenTo: string,
  */
 matches: boolean,
 /**
+ * Whether another order of this journal made it.
+ */
+claimed: boolean,
+/**
  * The provider's order id it names.
  */
 orderId: string | null, };
@@ -800,7 +804,7 @@ orderId: string | null, };
  * What the clues together say. It is a hint for a person; the program decides
  * nothing by it.
  */
-export type CluesVerdict = "nothingSeen" | "probablyBought" | "contradictory" | "tooEarly";
+export type CluesVerdict = "nothingSeen" | "probablyBought" | "contradictory" | "partlySeen" | "tooEarly";
 
 /**
  * What speaks for and against an order whose answer never came; from the
