@@ -35,6 +35,7 @@ export function aService(part: Partial<CluesView["services"][number]> = {}) {
     firstSeenFrom: "2026-11-23T08:00:00Z",
     firstSeenTo: "2026-11-23T08:20:00Z",
     matches: true,
+    claimed: false,
     orderId: null,
     ...part,
   };

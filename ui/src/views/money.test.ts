@@ -102,6 +102,32 @@ describe("an order nobody answered for", () => {
     expect(host.names().filter((name) => name === "decide_order")).toHaveLength(1);
   });
 
+  test("that is unpaid and was never named says that it cannot be asked for", async () => {
+    const claimed = aService({ id: "1013", name: "other.example", matches: false, claimed: true });
+    const { findByRole, getByText, queryByRole, user } = await open(here, {
+      order: () =>
+        at("unpaid", {
+          unpaid: {
+            reason: null,
+            cancelledAt: "2026-11-24T08:00:00Z",
+            cancelledBy: "2026-11-24T08:00:00Z",
+            shortfall: null,
+          },
+          canCheck: false,
+          takesAWord: true,
+          clues: someClues({ services: [aService(), claimed] }),
+        }),
+    });
+    await user.click(await findByRole("button", { name: "Say what became of it…" }));
+    const asks = await findByRole("dialog", { name: "What became of order No. 148?" });
+    await user.click(within(asks).getByRole("radio", { name: /It was paid/ }));
+    // What another order made cannot be chosen.
+    expect(within(asks).queryByText(/1013/)).toBeNull();
+    await user.keyboard("{Escape}");
+    expect(getByText(/its answer named no order/)).toBeTruthy();
+    expect(queryByRole("button", { name: "Check now, 1 call" })).toBeNull();
+  });
+
   test("after a 409 shows both bodies with what differs, as text", async () => {
     const { findByRole, getByRole } = await open(here, {
       order: () =>
