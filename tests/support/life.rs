@@ -260,8 +260,14 @@ impl Life {
     /// # Errors
     /// What stopped it before the first byte.
     pub fn act(&self, service: &str, kind: ActionKind) -> Result<ActionView, ErrorView> {
-        let plan = self.plan(service, kind)?;
-        self.run(self.console.run_action(Self::confirmed(&plan)))
+        self.hold(true);
+        let plan = self.plan(service, kind);
+        let done = plan.and_then(|plan| {
+            let request = Self::confirmed(&plan);
+            self.run(self.console.run_action(request))
+        });
+        self.hold(false);
+        done
     }
 
     /// Runs a plan and goes on.

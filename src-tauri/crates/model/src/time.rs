@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The longest that anybody waits for whom a person waits.
-const LONGEST_WAIT: Duration = Duration::from_secs(21);
+/// The longest pause between two attempts for whom a person waits.
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
 
 /// Tells the time, and waits.
 pub trait Clock: Send + Sync {
@@ -90,8 +90,8 @@ impl ManualClock {
         inner.doze = by;
     }
 
-    /// Whoever sleeps for longer than a person waits does not move a jumping clock
-    /// meanwhile: for a moment in which several actors are at work, and one of
+    /// Whoever sleeps for longer than between two attempts does not move a jumping
+    /// clock meanwhile: for a moment in which several actors are at work, and one of
     /// them must not find that hours have passed.
     pub fn hold(&self, held: bool) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
