@@ -71,6 +71,36 @@ fn sent_from_two_computers_within_a_day_it_buys_once() {
 }
 
 #[test]
+fn whoever_orders_what_was_saved_here_is_told_while_the_file_can_be_sent() {
+    let world = World::new();
+    let life = world.live_connected();
+    let (saved, text) = drafted(&world, &life, 23);
+    let told = |life: &Life| {
+        let checks = life.review().checks.into_iter();
+        let mut saved = checks.filter(|check| check.kind == CheckKind::SavedFile);
+        saved
+            .next()
+            .map(|check| (check.state, check.facts["until"].clone()))
+    };
+    let until = (CheckState::Warn, saved.expires_at.to_string());
+    assert_eq!(told(&life), Some(until.clone()));
+    // Whoever opens the file itself is not told of it.
+    let opened = open(&life, &text).unwrap().review.unwrap();
+    assert!(
+        opened
+            .checks
+            .iter()
+            .all(|check| check.kind != CheckKind::SavedFile)
+    );
+    // The next start knows it too, for as long as it can be sent.
+    life.crash();
+    let life = world.live();
+    assert_eq!(told(&life), Some(until));
+    world.pass(HOUR * 23);
+    assert_eq!(told(&life), None);
+}
+
+#[test]
 fn two_reviews_of_one_file_are_one_order() {
     let world = World::new();
     let life = world.live_connected();

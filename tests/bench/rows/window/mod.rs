@@ -51,7 +51,9 @@ impl Fleet {
     /// call takes as long as the limits say: a thousand calls, sixty a minute.
     fn open() -> Outcome<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let desk = Desk::new()?.unheard().with(WITHOUT_GRAPHICS.0, WITHOUT_GRAPHICS.1);
+        let desk = Desk::new()?
+            .unheard()
+            .with(WITHOUT_GRAPHICS.0, WITHOUT_GRAPHICS.1);
         let provider = Provider::start(&desk.home())?;
         runtime.block_on(async {
             let window = desk.open(&[]).await?;

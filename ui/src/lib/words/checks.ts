@@ -94,6 +94,14 @@ const WORDS: Readonly<Record<CheckKind, Writer>> = {
       fix: `Resolve order No. ${facts.order_no ?? ""} first; sending this one now could buy twice.`,
     };
   },
+  savedFile: ({ facts }) => {
+    const until = parseTime(facts.until);
+    return {
+      what: "An order file for this product was saved here; if it is sent too, that buys two",
+      value: until ? `can be sent until ${clockText(until)}` : undefined,
+      fix: "",
+    };
+  },
   caps: ({ state, facts }) => ({
     what:
       state === "pass"

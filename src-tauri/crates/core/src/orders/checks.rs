@@ -10,6 +10,7 @@ use kh_model::{Amount, Scope};
 use super::caps::Cap;
 use super::changes::stock_word;
 use super::draft::{self, Draft};
+use super::file::Saved;
 use super::price::Quote;
 use super::progress;
 use super::twins::Twin;
@@ -28,6 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) calls_left: Option<u32>,
     pub(crate) twins: &'a [Twin],
     pub(crate) caps: &'a [Cap],
+    /// An order file of this product that was saved here and can still be sent.
+    pub(crate) saved: Option<&'a Saved>,
     /// Whether nothing that changes something at the provider leaves.
     pub(crate) read_only: bool,
 }
@@ -46,6 +49,7 @@ pub(crate) fn all(facts: &Facts<'_>) -> Vec<CheckView> {
     checks.push(credit(facts.credit, facts.quote.now.as_ref()));
     checks.push(calls(facts.calls_left));
     checks.push(twins(facts.twins));
+    checks.extend(facts.saved.map(saved_file));
     if !facts.caps.is_empty() {
         checks.push(caps(facts.caps));
     }
@@ -190,6 +194,12 @@ fn twins(twins: &[Twin]) -> CheckView {
         ]
     });
     check(CheckKind::NoOpenTwin, state, facts)
+}
+
+/// What stands in a file may be sent by somebody else at any moment.
+fn saved_file(saved: &Saved) -> CheckView {
+    let facts = [("until", saved.until.to_string())];
+    check(CheckKind::SavedFile, CheckState::Warn, facts)
 }
 
 /// The word of a state as the window has it. What has no answer is unknown to

@@ -15,7 +15,7 @@ use super::caps::{Cap, Lifted};
 use super::changes::Offer;
 use super::checks::{self, Facts};
 use super::draft::{self, Draft};
-use super::file::Origin;
+use super::file::{self, Origin};
 use super::guarded::{self, About, Guarded};
 use super::list::Moment;
 use super::price::{self, Quote};
@@ -229,6 +229,10 @@ async fn prepare(
     };
     let guarded = guarded::look_now(desk, about).await?;
     let amount = credit.as_ref().map(|(amount, _)| amount);
+    let saved = match &file {
+        Some(_) => None,
+        None => saved_file(desk, profile, &draft).await?,
+    };
     let checks = checks::all(&Facts {
         draft: &draft,
         known,
@@ -237,6 +241,7 @@ async fn prepare(
         credit: amount,
         calls_left: calls_left(desk, &profile.id).await,
         twins: &guarded.twins,
+        saved: saved.as_ref(),
         caps: &guarded.caps,
         read_only: guarded.read_only,
     });
@@ -267,6 +272,18 @@ async fn prepare(
         saved: AtomicBool::new(false),
     };
     Ok((Arc::new(review), checked))
+}
+
+async fn saved_file(
+    desk: &Desk,
+    profile: &Profile,
+    draft: &Draft,
+) -> Result<Option<file::Saved>, CoreError> {
+    let (id, product) = (profile.id.clone(), draft.product_id.clone());
+    let now = desk.now(&profile.id).await;
+    desk.store
+        .run(move |journal| file::saved_of(journal, &id, &product, now))
+        .await
 }
 
 /// The words of the failed checks, as the window has them.

@@ -96,6 +96,9 @@ pub enum CheckKind {
     /// No earlier order like it has to be seen first. Facts: `order_no`,
     /// `state`.
     NoOpenTwin,
+    /// No order file of this product was saved here that can still be sent.
+    /// Shown only where there is one. Facts: `until`.
+    SavedFile,
     /// No cap of the profile is passed, or a person lifted it. Facts: `over`,
     /// and `currency` where a cap cannot be compared with the price.
     Caps,

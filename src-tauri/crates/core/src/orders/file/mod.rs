@@ -4,10 +4,12 @@
 mod open;
 mod origin;
 mod save;
+mod saved;
 mod sealed;
 mod trouble;
 
 pub(crate) use open::{known, open};
 pub(crate) use origin::Origin;
 pub(crate) use save::save;
+pub(crate) use saved::{Saved, of_product as saved_of};
 pub(crate) use trouble::FileTrouble;

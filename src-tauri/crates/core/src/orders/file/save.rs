@@ -8,8 +8,8 @@ use kh_audit::{Act, Outcome};
 use kh_journal::{IntentKind, Profile, ProfileKind};
 use kh_model::KeyId;
 
-use super::FileTrouble;
 use super::sealed::{Contents, LONGEST_HOURS, OrderFile};
+use super::{FileTrouble, saved};
 use crate::billing::file_name;
 use crate::billing::trouble::DocumentError;
 use crate::desk::Desk;
@@ -60,6 +60,8 @@ pub(crate) async fn save(
         return Err(FileTrouble::FromFile.into());
     }
     let file = seal(desk, &profile, &review, valid_hours, sender_key).await?;
+    // Known before the file is there: rather told of one that was not written.
+    remember(desk, &profile, &file).await?;
     let written = write(desk, &file).await;
     review.saved.store(written.is_ok(), Ordering::Relaxed);
     drop(placed);
@@ -86,6 +88,18 @@ pub(crate) async fn save(
         expires_at: file.contents().expires_at,
         sender_key: file.contents().sender_key.clone(),
     })
+}
+
+async fn remember(desk: &Desk, profile: &Profile, file: &OrderFile) -> Result<(), CoreError> {
+    let saved = saved::Saved {
+        key: file.key()?.as_str().to_owned(),
+        product: file.contents().product_id.clone(),
+        until: file.contents().expires_at,
+    };
+    let (id, now) = (profile.id.clone(), desk.now(&profile.id).await);
+    desk.store
+        .run(move |journal| saved::remember(journal, &id, saved, now))
+        .await
 }
 
 async fn seal(
