@@ -6,4 +6,5 @@ mod chain;
 mod faults;
 mod keychain;
 mod looks;
+mod refused;
 mod steps;

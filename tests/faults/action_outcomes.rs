@@ -251,6 +251,7 @@ fn whatever_became_of_it_is_on_record_under_its_key() {
             (word("terminate"), AuditOutcome::Cancelled, false, None),
             (word("stop"), AuditOutcome::Begun, false, key.clone()),
             (word("stop"), AuditOutcome::Unknown, true, key.clone()),
+            (word("stop"), AuditOutcome::Begun, false, key.clone()),
             (word("stop"), AuditOutcome::Done, false, key),
         ]
     );

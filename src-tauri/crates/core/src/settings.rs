@@ -23,26 +23,41 @@ pub(crate) async fn read(desk: &Desk) -> Result<SettingsView, CoreError> {
         .unwrap_or_default())
 }
 
-/// Keeps settings.
+/// Keeps settings. That they changed goes on record in the same commit; that
+/// they could not be kept does after it.
 pub(crate) async fn save(desk: &Desk, settings: SettingsView) -> Result<SettingsView, CoreError> {
+    let kept = keep(desk, &settings).await;
+    if let Err(error) = &kept {
+        audit::stopped(desk, entry(desk), error).await;
+    }
+    kept?;
+    desk.notify(Topic::Settings, None);
+    Ok(settings)
+}
+
+async fn keep(desk: &Desk, settings: &SettingsView) -> Result<(), CoreError> {
     if !ZOOM.contains(&settings.zoom) {
         return Err(CoreError::Form(FormError::Settings));
     }
-    let text = serde_json::to_string(&settings).map_err(|error| CoreError::Internal {
+    let text = serde_json::to_string(settings).map_err(|error| CoreError::Internal {
         detail: error.to_string(),
     })?;
     let before = read(desk).await?;
-    if let Some(changed) = changes(&before, &settings)? {
-        let now = desk.clock.now();
-        let mut draft = Draft::new(now, Act::SettingsChanged, Outcome::Done);
-        draft.reason = Some(changed);
-        audit::record(desk, draft).await?;
-    }
+    let entry = changes(&before, settings)?.map(|changed| Draft {
+        reason: Some(changed),
+        ..entry(desk)
+    });
+    desk.chain.ready().await;
     desk.store
-        .run(move |journal| journal.set_setting(SettingOf::Console, NAME, Some(&text)))
-        .await?;
-    desk.notify(Topic::Settings, None);
-    Ok(settings)
+        .run(move |journal| {
+            let text = Some(text.as_str());
+            journal.set_settings(&[(SettingOf::Console, NAME, text)], entry.as_ref())
+        })
+        .await
+}
+
+fn entry(desk: &Desk) -> Draft {
+    Draft::new(desk.clock.now(), Act::SettingsChanged, Outcome::Done)
 }
 
 /// What is different, for the audit chain. Settings hold no secret.

@@ -2,16 +2,17 @@
 //! rests. The request itself is the intent's.
 
 use jiff::Timestamp;
+use kh_audit::Draft;
 use kh_model::{ProfileId, ServiceId};
 use rusqlite::{Connection, Row, named_params};
 
-use crate::action_evidence;
 use crate::codec::{maybe_json, micros, text, time, to_json};
 use crate::store::{first, rows};
 use crate::{
     Change, IntentId, IntentState, Journal, JournalError, NewEvidence, NewIntent, OrderProblem,
     Settlement, intents, settlement,
 };
+use crate::{action_evidence, audit};
 
 /// An action as it was confirmed. Account, service, intent and time come from
 /// the intent.
@@ -149,9 +150,24 @@ impl Journal {
         change: &ActionChange,
         evidence: &[NewEvidence],
     ) -> Result<Action, JournalError> {
+        self.change_action_on_record(id, change, evidence, None)
+    }
+
+    /// The same, with an entry of the audit chain in that very commit.
+    ///
+    /// # Errors
+    /// As [`Journal::change_action`] and [`Journal::record`].
+    pub fn change_action_on_record(
+        &self,
+        id: &IntentId,
+        change: &ActionChange,
+        evidence: &[NewEvidence],
+        entry: Option<&Draft>,
+    ) -> Result<Action, JournalError> {
         self.durable(|write| {
             let action = apply(write, found(write, id)?, change)?;
             action_evidence::append(write, id, evidence)?;
+            audit::append_maybe(self, write, entry)?;
             Ok(action)
         })
     }

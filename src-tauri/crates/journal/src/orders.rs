@@ -187,32 +187,26 @@ impl Journal {
         change: &OrderChange,
         evidence: &[NewEvidence],
     ) -> Result<Order, JournalError> {
-        self.durable(|write| {
-            let order = by_no(write, no)?.ok_or(JournalError::NotFound { what: "order" })?;
-            let order = order_rows::apply(write, order, change)?;
-            evidence::append(write, no, evidence)?;
-            Ok(order)
-        })
+        self.change_order_on_record(no, change, evidence, None)
     }
 
-    /// The same with an entry of the audit chain in the one commit, because a
-    /// person said so.
+    /// The same, with an entry of the audit chain in that very commit.
     ///
     /// # Errors
-    /// [`JournalError::NotFound`] if there is no such order.
+    /// As [`Journal::change_order`] and [`Journal::record`].
     pub fn change_order_on_record(
         &self,
         no: OrderNo,
         change: &OrderChange,
         evidence: &[NewEvidence],
-        entry: &Draft,
-    ) -> Result<(), JournalError> {
+        entry: Option<&Draft>,
+    ) -> Result<Order, JournalError> {
         self.durable(|write| {
             let order = by_no(write, no)?.ok_or(JournalError::NotFound { what: "order" })?;
-            order_rows::apply(write, order, change)?;
+            let order = order_rows::apply(write, order, change)?;
             evidence::append(write, no, evidence)?;
-            audit::append_maybe(self, write, Some(entry))?;
-            Ok(())
+            audit::append_maybe(self, write, entry)?;
+            Ok(order)
         })
     }
 }

@@ -45,26 +45,19 @@ async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView
         return detail::by_id(desk, intent).await;
     }
     let profile = profiles::one(desk, &plan.profile).await?;
-    let Ready {
-        client,
-        now,
+    let begun = begin(desk, &profile, &plan, &request, clicked_at).await;
+    let Begun {
         parcel,
-    } = match ready(desk, &profile, &plan, &request, clicked_at).await {
-        Ok(ready) => ready,
+        client,
+        hold,
+    } = match begun {
+        Ok(begun) => begun,
         Err(error) => {
-            let refused: Result<ActionView, CoreError> = Err(error);
-            let mut entry = entry(desk, &profile, &plan, &request, Outcome::Refused).await;
-            audit::outcome_of(&mut entry, &refused);
-            audit::record_after(desk, entry).await;
-            return refused;
+            let entry = entry(desk, &profile, &plan, &request, Outcome::Refused).await;
+            audit::stopped(desk, entry, &error).await;
+            return Err(error);
         }
     };
-    // Before the row is there: a settling that runs at the same time must not
-    // take it for a lost one.
-    let hold = Hold::take(desk, &parcel.intent)
-        .await?
-        .ok_or(CoreError::Busy(IntentKind::Action))?;
-    write_down(desk, &profile, &plan, &request, &parcel, now).await?;
     *run = Some(parcel.intent.clone());
     notify(desk, &plan.profile, &plan.service);
     let sent = send::send(desk, &client, &parcel).await;
@@ -84,6 +77,39 @@ struct Ready {
     /// The provider's time.
     now: Timestamp,
     parcel: Parcel,
+}
+
+/// An action that is on the disk and leaves now.
+struct Begun {
+    parcel: Parcel,
+    client: Client,
+    hold: Hold,
+}
+
+/// All that comes before the first byte. Whatever stops it, nothing was sent.
+async fn begin(
+    desk: &Desk,
+    profile: &Profile,
+    plan: &Plan,
+    request: &ActionRequest,
+    clicked_at: Timestamp,
+) -> Result<Begun, CoreError> {
+    let Ready {
+        client,
+        now,
+        parcel,
+    } = ready(desk, profile, plan, request, clicked_at).await?;
+    // Before the row is there: a settling that runs at the same time must not
+    // take it for a lost one.
+    let hold = Hold::take(desk, &parcel.intent)
+        .await?
+        .ok_or(CoreError::Busy(IntentKind::Action))?;
+    write_down(desk, profile, plan, request, &parcel, now).await?;
+    Ok(Begun {
+        parcel,
+        client,
+        hold,
+    })
 }
 
 /// Everything that must hold at the click, and the exact request. The facts are

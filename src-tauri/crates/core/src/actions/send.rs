@@ -83,7 +83,7 @@ pub(crate) async fn settle(
 
 /// What it is about, in the chain. None for an action that only a newer program
 /// knows.
-fn about(action: &Action) -> Option<About> {
+pub(super) fn about(action: &Action) -> Option<About> {
     Some(About {
         act: kind::act(kind::read(&action.terms.action)?),
         target: action.service_id.as_str().to_owned(),

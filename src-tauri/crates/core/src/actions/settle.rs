@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use kh_api::{Asker, Client};
 use kh_journal::{Action, ActionChange, Intent, IntentId};
+use kh_model::Amount;
 
 use super::progress::{self, Heard};
 use super::seen::{self, Seen};
@@ -14,10 +15,11 @@ use super::words::{happened, source};
 use super::{detail, notify, outcome, send};
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::intents;
 use crate::intents::evidence::Particulars;
+use crate::intents::record::About;
 use crate::intents::send::Parcel;
 use crate::intents::settle::{By, GivenUp};
+use crate::intents::{self, again};
 use crate::view::{ActionProgress, ActionView};
 
 /// Repeats an action because a person asked for it.
@@ -45,13 +47,26 @@ pub(crate) async fn repeat(
         .fact("by", by.word())
         .fact("attempt", (intent.attempts.len() + 1).to_string())
         .evidence(happened::REPEATED, source::THIS_COMPUTER, at, None);
+    let entry = again::leaves(desk, intent, by, at).await?;
     let id = intent.id.clone();
     let action = desk
         .store
-        .run(move |journal| journal.change_action(&id, &ActionChange::at(at), &[line]))
+        .run(move |journal| {
+            let change = ActionChange::at(at);
+            journal.change_action_on_record(&id, &change, &[line], entry.as_ref())
+        })
         .await?;
     notify(desk, &action.profile_id, &action.service_id);
     send::send(desk, client, parcel).await
+}
+
+/// What a repetition of an action is about, in the audit chain.
+pub(crate) async fn about_repeat(
+    desk: &Desk,
+    intent: &Intent,
+) -> Result<Option<(About, Option<Amount>)>, CoreError> {
+    let action = detail::kept(desk, &intent.id).await?;
+    Ok(send::about(&action).map(|about| (about, None)))
 }
 
 /// Ends an action of which nothing more can be learnt by repeating it.

@@ -136,6 +136,13 @@ pub(crate) fn stopped_by(draft: &mut Draft, error: &CoreError) {
     };
 }
 
+/// An attempt of which this was to tell came to nothing; that goes on record
+/// instead.
+pub(crate) async fn stopped(desk: &Desk, mut draft: Draft, error: &CoreError) {
+    stopped_by(&mut draft, error);
+    record_after(desk, draft).await;
+}
+
 /// Whether something went wrong, where else something said no.
 fn is_failure(error: &CoreError) -> bool {
     matches!(

@@ -1,5 +1,6 @@
 //! Changing the guards of a profile. Whatever makes them looser needs the name
-//! of the profile typed; every change is on record before it is done.
+//! of the profile typed; every change is on record in the commit that
+//! makes it.
 
 use kh_audit::{Act, Draft, Outcome};
 use kh_journal::{Profile, SettingOf};
@@ -15,33 +16,37 @@ use crate::{audit, profiles};
 /// Keeps the guards of the active profile.
 pub(crate) async fn save(desk: &Desk, edit: GuardsEdit) -> Result<GuardsView, CoreError> {
     let profile = profiles::active(desk).await?;
-    let before = kept::read(desk, &profile.id).await?;
-    let after = match wanted(&profile, &before, &edit) {
-        Ok(after) => after,
-        Err(trouble) => {
-            let error = CoreError::from(trouble);
-            let mut draft = entry(desk, &profile).await;
-            audit::stopped_by(&mut draft, &error);
-            audit::record_after(desk, draft).await;
-            return Err(error);
-        }
-    };
-    if let Some(changed) = differences(&before, &after) {
-        let draft = Draft {
-            reason: Some(changed),
-            ..entry(desk, &profile).await
-        };
-        audit::record(desk, draft).await?;
-        let text = serde_json::to_string(&after).map_err(|error| CoreError::Internal {
-            detail: error.to_string(),
-        })?;
-        let id = profile.id.clone();
-        desk.store
-            .run(move |journal| journal.set_setting(SettingOf::Profile(&id), NAME, Some(&text)))
-            .await?;
-        desk.notify(Topic::Profiles, Some(&profile.id));
+    if let Err(error) = keep(desk, &profile, &edit).await {
+        let entry = entry(desk, &profile).await;
+        audit::stopped(desk, entry, &error).await;
+        return Err(error);
     }
     super::of(desk, &profile).await
+}
+
+async fn keep(desk: &Desk, profile: &Profile, edit: &GuardsEdit) -> Result<(), CoreError> {
+    let before = kept::read(desk, &profile.id).await?;
+    let after = wanted(profile, &before, edit)?;
+    let Some(changed) = differences(&before, &after) else {
+        return Ok(());
+    };
+    let entry = Draft {
+        reason: Some(changed),
+        ..entry(desk, profile).await
+    };
+    let text = serde_json::to_string(&after).map_err(|error| CoreError::Internal {
+        detail: error.to_string(),
+    })?;
+    let id = profile.id.clone();
+    desk.chain.ready().await;
+    desk.store
+        .run(move |journal| {
+            let guards = (SettingOf::Profile(&id), NAME, Some(text.as_str()));
+            journal.set_settings(&[guards], Some(&entry))
+        })
+        .await?;
+    desk.notify(Topic::Profiles, Some(&profile.id));
+    Ok(())
 }
 
 async fn entry(desk: &Desk, profile: &Profile) -> Draft {

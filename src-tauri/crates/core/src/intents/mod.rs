@@ -2,6 +2,7 @@
 //! with its row on the disk, repeated byte for byte while that is safe, and
 //! settled. What an answer means is said in the room of each kind.
 
+pub(crate) mod again;
 mod attempts;
 pub(crate) mod evidence;
 mod hold;

@@ -7,6 +7,7 @@ use kh_api::Client;
 use kh_journal::{Intent, IntentId, IntentKind, IntentState};
 use kh_model::ProfileId;
 
+use super::again;
 use super::hold::Hold;
 use super::limits::{self, Clicked, Limits};
 use super::recovery::{self, Decision};
@@ -129,8 +130,25 @@ fn waits_for_a_person(intent: &Intent, now: Timestamp) -> bool {
 /// Why it is not repeated; what came of it is in the journal.
 pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreError> {
     let clicked_at = desk.clock.now();
+    match may_repeat(desk, id).await {
+        Ok((_hold, client, intent, now)) => {
+            repeat(desk, &client, &intent, By::Person, (now, clicked_at)).await
+        }
+        Err(error) => {
+            again::refused(desk, id, &error).await;
+            Err(error)
+        }
+    }
+}
+
+/// What a person may repeat, held, and the way to send it with the provider's
+/// time.
+async fn may_repeat(
+    desk: &Desk,
+    id: &IntentId,
+) -> Result<(Hold, Client, Intent, Timestamp), CoreError> {
     let intent = send::intent(desk, id.clone()).await?;
-    let _hold = Hold::take(desk, id)
+    let hold = Hold::take(desk, id)
         .await?
         .ok_or(CoreError::Busy(intent.kind))?;
     let intent = send::intent(desk, id.clone()).await?;
@@ -141,7 +159,7 @@ pub(crate) async fn by_person(desk: &Desk, id: &IntentId) -> Result<(), CoreErro
     match recovery::decide(&intent, now) {
         Decision::Repeat => {
             guards::writable(desk, &intent.profile_id).await?;
-            repeat(desk, &client, &intent, By::Person, (now, clicked_at)).await
+            Ok((hold, client, intent, now))
         }
         Decision::TooOld => {
             give_up(desk, &intent, GivenUp::TooOld).await?;

@@ -95,7 +95,8 @@ pub(crate) fn line(
     Ok(Amount::parse(&text, None).ok().map(|line| line.value))
 }
 
-/// Keeps settings. That they changed goes on record.
+/// Keeps settings. That they changed goes on record in the same commit; that
+/// they could not be kept does after it.
 ///
 /// # Errors
 /// [`FormError::Settings`] where the line is no amount.
@@ -103,6 +104,25 @@ pub(crate) async fn save(
     desk: &Desk,
     settings: NotifySettings,
 ) -> Result<NotifySettings, CoreError> {
+    let active = profiles::active(desk).await.ok().map(|profile| profile.id);
+    let entry = Draft {
+        profile: active.clone(),
+        target: Some(NAME.to_owned()),
+        ..Draft::new(desk.clock.now(), Act::SettingsChanged, Outcome::Done)
+    };
+    if let Err(error) = keep(desk, settings, active, entry.clone()).await {
+        audit::stopped(desk, entry, &error).await;
+        return Err(error);
+    }
+    read(desk).await
+}
+
+async fn keep(
+    desk: &Desk,
+    settings: NotifySettings,
+    active: Option<ProfileId>,
+    entry: Draft,
+) -> Result<(), CoreError> {
     let wanted = settings.low_credit.as_deref().map(str::trim);
     let line = match wanted {
         None | Some("") => NEVER.to_owned(),
@@ -117,23 +137,16 @@ pub(crate) async fn save(
     let text = serde_json::to_string(&of_desktop).map_err(|error| CoreError::Internal {
         detail: error.to_string(),
     })?;
-    let active = profiles::active(desk).await.ok().map(|profile| profile.id);
-    let mut draft = Draft::new(desk.clock.now(), Act::SettingsChanged, Outcome::Done);
-    draft.profile.clone_from(&active);
-    draft.target = Some(NAME.to_owned());
-    audit::record(desk, draft).await?;
+    desk.chain.ready().await;
     desk.store
         .run(move |journal| {
-            journal.set_setting(SettingOf::Console, NAME, Some(&text))?;
-            match active {
-                Some(profile) => {
-                    journal.set_setting(SettingOf::Profile(&profile), LOW_CREDIT, Some(&line))
-                }
-                None => Ok(()),
+            let mut kept = vec![(SettingOf::Console, NAME, Some(text.as_str()))];
+            if let Some(profile) = &active {
+                kept.push((SettingOf::Profile(profile), LOW_CREDIT, Some(line.as_str())));
             }
+            journal.set_settings(&kept, Some(&entry))
         })
-        .await?;
-    read(desk).await
+        .await
 }
 
 fn read_line(text: &str) -> Result<String, CoreError> {

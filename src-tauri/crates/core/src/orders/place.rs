@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
+use kh_api::Client;
 use kh_audit::{Act, Draft, Outcome};
 use kh_journal::{IntentId, IntentKind, NewEvidence, NewIntent, NewOrder, OrderNo, OrderWritten};
 use kh_model::{Amount, RequestId};
@@ -59,48 +60,27 @@ async fn place_once(
     }
     if waited {
         // Whoever pressed twice is being told that nothing was ordered.
-        return Err(CoreError::Busy(IntentKind::Order));
+        return refuse(desk, &review, CoreError::Busy(IntentKind::Order)).await;
     }
     if review.saved.load(Ordering::Relaxed) {
-        return Err(CoreError::ReviewNotFound);
+        return refuse(desk, &review, CoreError::ReviewNotFound).await;
     }
     if let Some(no) = order_of_file(desk, &review).await? {
         *placed = Some(no);
         return detail::by_no(desk, no).await;
     }
-    let ready = async {
-        let set_aside = allow(desk, &review, &acknowledged).await?;
-        let reviewed = look_once_more(desk, &review).await?;
-        Ok::<_, CoreError>((set_aside, reviewed))
-    };
-    let clicked = match ready.await {
-        Ok((set_aside, reviewed)) => Clicked {
-            acknowledged,
-            set_aside,
-            reviewed,
-        },
+    let begun = match begin(desk, &review, acknowledged).await {
+        Ok(begun) => begun,
         Err(error) => return refuse(desk, &review, error).await,
     };
-    let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
-    if let Err(error) = in_time(desk, &review, now).await {
-        return refuse(desk, &review, error).await;
-    }
-    let intent =
-        IntentId::new(review.prepared.key().as_str()).map_err(|error| CoreError::Internal {
-            detail: error.to_string(),
-        })?;
-    // Before the row is there: a settling that runs at the same time must not
-    // take it for a lost one.
-    let hold = Hold::take(desk, &intent)
-        .await?
-        .ok_or(CoreError::Busy(IntentKind::Order))?;
-    if deliberate::has(Bug::IntentAfterSending) {
-        let log = kh_api::NoAttemptLog;
-        let _ = client
-            .place_order(kh_api::Asker::Person, &review.prepared, &log)
-            .await;
-    }
-    let (no, written_at) = match write_down(desk, &review, &intent, clicked, now).await? {
+    let Begun {
+        client,
+        intent,
+        hold,
+        written,
+        now,
+    } = begun;
+    let (no, written_at) = match written {
         OrderWritten::Written(no) => (no, now),
         // Another program with this journal was faster with the same file.
         OrderWritten::Known(no) if review.file.is_some() => {
@@ -140,6 +120,51 @@ async fn place_once(
     shown.map_err(|error| CoreError::OutcomeNotKept(Box::new(error)))
 }
 
+/// An order that leaves now, if it was written.
+struct Begun {
+    client: Client,
+    intent: IntentId,
+    hold: Hold,
+    written: OrderWritten<Stop>,
+    /// The provider's time, as it was written.
+    now: Timestamp,
+}
+
+/// All that comes before the first byte. Whatever stops it, nothing was sent.
+async fn begin(desk: &Desk, review: &Review, acknowledged: Vec<i64>) -> Result<Begun, CoreError> {
+    let set_aside = allow(desk, review, &acknowledged).await?;
+    let clicked = Clicked {
+        reviewed: look_once_more(desk, review).await?,
+        acknowledged,
+        set_aside,
+    };
+    let (client, now) = client_with_clock(desk, &review.profile, IntentKind::Order).await?;
+    in_time(desk, review, now).await?;
+    let intent =
+        IntentId::new(review.prepared.key().as_str()).map_err(|error| CoreError::Internal {
+            detail: error.to_string(),
+        })?;
+    // Before the row is there: a settling that runs at the same time must not
+    // take it for a lost one.
+    let hold = Hold::take(desk, &intent)
+        .await?
+        .ok_or(CoreError::Busy(IntentKind::Order))?;
+    if deliberate::has(Bug::IntentAfterSending) {
+        let log = kh_api::NoAttemptLog;
+        let _ = client
+            .place_order(kh_api::Asker::Person, &review.prepared, &log)
+            .await;
+    }
+    let written = write_down(desk, review, &intent, clicked, now).await?;
+    Ok(Begun {
+        client,
+        intent,
+        hold,
+        written,
+        now,
+    })
+}
+
 /// An order file expires while its review is looked at.
 async fn in_time(desk: &Desk, review: &Review, now: Timestamp) -> Result<(), CoreError> {
     if let Some(file) = &review.file {
@@ -159,11 +184,11 @@ async fn order_of_file(desk: &Desk, review: &Review) -> Result<Option<OrderNo>, 
 
 /// An order that is not sent is on record, too.
 async fn refuse(desk: &Desk, review: &Review, error: CoreError) -> Result<OrderView, CoreError> {
-    let refused = Err(error);
-    let mut entry = entry(desk, review, Outcome::Refused).await?;
-    audit::outcome_of(&mut entry, &refused);
-    audit::record_after(desk, entry).await;
-    refused
+    match entry(desk, review, Outcome::Refused).await {
+        Ok(entry) => audit::stopped(desk, entry, &error).await,
+        Err(lost) => tracing::error!(error = %lost, "a refused order is not on record"),
+    }
+    Err(error)
 }
 
 /// An entry of the audit chain about an order that is about to be sent or not.

@@ -109,7 +109,9 @@ pub(crate) async fn settle_for(
             match (intent.state, &settlement.order) {
                 // The request was answered long ago; the word is about the order.
                 (IntentState::Settled, Some(change)) if is_word => {
-                    journal.change_order_on_record(no, change, &settlement.evidence, &entry)
+                    let evidence = &settlement.evidence;
+                    journal.change_order_on_record(no, change, evidence, Some(&entry))?;
+                    Ok(())
                 }
                 _ => {
                     settlement.audit = Some(entry);

@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use kh_api::Client;
+use kh_audit::Act;
 use kh_journal::{Intent, Order, OrderChange, OrderNo};
+use kh_model::Amount;
 
 use super::words::{happened, source};
 use super::{detail, elsewhere, outcome, progress, send};
 use crate::desk::Desk;
 use crate::error::CoreError;
-use crate::intents;
 use crate::intents::evidence::Particulars;
+use crate::intents::record::About;
 use crate::intents::send::Parcel;
 use crate::intents::settle::{By, GivenUp};
+use crate::intents::{self, again};
 use crate::view::{OrderProgress, OrderView};
 
 /// Repeats an order because a person asked for it.
@@ -41,17 +44,41 @@ pub(crate) async fn repeat(
     parcel: &Parcel,
 ) -> Result<(), CoreError> {
     let order = order_of(desk, intent).await?;
-    elsewhere::allow(desk, &order, intent, at).await?;
+    if let Err(error) = elsewhere::allow(desk, &order, intent, at).await {
+        if by.is_a_person() {
+            again::refused(desk, &intent.id, &error).await;
+        }
+        return Err(error);
+    }
     let no = order.no;
+    let entry = again::leaves(desk, intent, by, at).await?;
     let line = Particulars::default()
         .fact("by", by.word())
         .fact("attempt", (intent.attempts.len() + 1).to_string())
         .evidence(happened::REPEATED, source::THIS_COMPUTER, at, None);
     desk.store
-        .run(move |journal| journal.change_order(no, &OrderChange::at(at), &[line]))
+        .run(move |journal| {
+            let change = OrderChange::at(at);
+            journal.change_order_on_record(no, &change, &[line], entry.as_ref())
+        })
         .await?;
     desk.notify_order(&intent.profile_id, no);
     send::send(desk, client, parcel, no).await
+}
+
+/// What a repetition of an order is about, in the audit chain, and the money.
+pub(crate) async fn about_repeat(
+    desk: &Desk,
+    intent: &Intent,
+) -> Result<(About, Option<Amount>), CoreError> {
+    let terms = order_of(desk, intent).await?.terms;
+    let about = About {
+        act: Act::OrderRepeat,
+        target: terms.product_id.as_str().to_owned(),
+        name: terms.product_name,
+        reason: None,
+    };
+    Ok((about, Some(terms.amount_now)))
 }
 
 /// Ends an order of which nothing more can be learnt by repeating it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kh_audit::{
     Act, Anchor, Begins, ChainKey, Draft, Head, Outcome, Pen, VerdictKind, Verifier, Why,
 };
-use kh_journal::{AuditFilter, IntentState, Journal, Settlement};
+use kh_journal::{AuditFilter, IntentState, Journal, JournalError, SettingOf, Settlement};
 use rusqlite::Connection;
 
 use crate::fixture::{at, id, intent, journal, order, profile};
@@ -198,4 +198,21 @@ fn a_page_is_filtered_and_searched() {
         ..AuditFilter::default()
     };
     assert_eq!(found(&stopped), [4, 3]);
+}
+
+#[test]
+fn a_setting_whose_entry_cannot_be_written_is_not_kept() {
+    let journal = journal();
+    let entry = draft(Act::SettingsChanged);
+    let theme = (SettingOf::Console, "theme", Some("dark"));
+    let unwritten = journal.set_settings(&[theme], Some(&entry));
+    assert!(matches!(unwritten, Err(JournalError::NotArmed)));
+    assert_eq!(journal.setting(SettingOf::Console, "theme").unwrap(), None);
+    armed(&journal);
+    journal.set_settings(&[theme], Some(&entry)).unwrap();
+    let kept = journal.setting(SettingOf::Console, "theme").unwrap();
+    assert_eq!(kept.as_deref(), Some("dark"));
+    let last = journal.audit_head().unwrap().unwrap();
+    let last = journal.audit_entry(last.seq).unwrap().unwrap().entry;
+    assert_eq!(last.act, "settings.changed");
 }
