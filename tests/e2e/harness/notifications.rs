@@ -17,7 +17,8 @@ const PATH: &str = "/org/freedesktop/Notifications";
 /// A notification that was shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Its number on this desk.
+    /// Its number on this desk: that of the one whose place it takes, if it
+    /// takes one.
     pub id: u32,
     /// First line.
     pub title: String,
