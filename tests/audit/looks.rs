@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use kh_core::view::{LookRequest, VerdictState};
+use kh_core::view::{LookRequest, Topic, VerdictState};
 use kh_simulator::{FaultKind, NO_CREDENTIALS};
 
-use crate::steps::{acts, look, password, verify, with_service};
+use crate::steps::{acts, chain, look, password, verify, with_service};
 
 fn reads(world: &kh_tests::World) -> usize {
     let seen = world.wire.seen();
@@ -71,6 +71,92 @@ fn what_is_copied_leaves_the_clipboard_after_ten_seconds_unless_it_is_not_ours_a
     world.pass(Duration::from_secs(10));
     life.run(life.console.clear_clipboard()).unwrap();
     assert_eq!(world.clipboard.held().as_deref(), Some("something else"));
+}
+
+#[test]
+fn a_copy_that_fails_leaves_the_time_of_the_one_before() {
+    let (world, life, service) = with_service();
+    let seen = look(&life, &service).unwrap();
+    let copy = |index: u32| life.run(life.console.copy_field(seen.look.clone(), index));
+    copy(password(&seen)).unwrap();
+    let other = seen.fields.iter().find(|field| field.name == "username");
+    world.clipboard.refuse(2);
+    let refused = copy(other.unwrap().index);
+    assert_eq!(refused.unwrap_err().code, "clipboard.failed");
+    assert!(world.clipboard.held().is_some());
+    world.pass(Duration::from_secs(10));
+    life.until(|_| async { world.clipboard.held().is_none() });
+}
+
+#[test]
+fn a_clipboard_that_says_no_is_tried_again_until_the_value_is_gone() {
+    let (world, life, service) = with_service();
+    let seen = look(&life, &service).unwrap();
+    life.run(life.console.copy_field(seen.look.clone(), password(&seen)))
+        .unwrap();
+    world.clipboard.refuse(4);
+    let said_no = life.run(life.console.clear_clipboard());
+    assert_eq!(said_no.unwrap_err().code, "clipboard.failed");
+    assert!(world.clipboard.held().is_some());
+    let gone = (0..10_000).any(|_| {
+        world.pass(Duration::from_secs(1));
+        life.run(life.console.start_view()).unwrap();
+        world.clipboard.held().is_none()
+    });
+    assert!(gone, "it is still there");
+}
+
+#[test]
+fn it_is_called_cleared_only_where_it_was() {
+    let (world, life, service) = with_service();
+    let seen = look(&life, &service).unwrap();
+    let mut notices = life.console.notices();
+    let mut told = || -> Vec<Topic> {
+        let told = std::iter::from_fn(|| notices.try_recv().ok());
+        told.map(|notice| notice.topic)
+            .filter(|topic| matches!(topic, Topic::ClipboardCleared | Topic::ClipboardTaken))
+            .collect()
+    };
+    let copy_and_clear = |foreign: Option<&str>| {
+        life.run(life.console.copy_field(seen.look.clone(), password(&seen)))
+            .unwrap();
+        if let Some(foreign) = foreign {
+            world.clipboard.copy(foreign);
+        }
+        life.run(life.console.clear_clipboard()).unwrap();
+    };
+    copy_and_clear(None);
+    assert_eq!(told(), [Topic::ClipboardCleared]);
+    copy_and_clear(Some("something else"));
+    assert_eq!(told(), [Topic::ClipboardTaken]);
+    assert_eq!(world.clipboard.held().as_deref(), Some("something else"));
+}
+
+#[test]
+fn what_was_read_shown_and_copied_is_told_in_the_time_of_the_provider() {
+    let world = kh_tests::World::standing();
+    let ahead = serde_json::json!({ "advance_s": 7_200 });
+    world.operator("POST", "clock", &ahead);
+    let life = world.live_connected();
+    let service = crate::steps::service(&world, &life);
+    let before = acts(&life).len();
+    let seen = look(&life, &service).unwrap();
+    let index = password(&seen);
+    life.run(life.console.reveal_field(seen.look.clone(), index))
+        .unwrap();
+    life.run(life.console.copy_field(seen.look, index)).unwrap();
+    world
+        .keychain
+        .set_trouble(Some(kh_secrets::SecretError::Locked));
+    look(&life, &service).unwrap_err();
+    let mut rows = chain(&life).rows;
+    rows.reverse();
+    let told = rows.split_off(before);
+    assert_eq!(told.len(), 6);
+    for row in told {
+        let ahead = row.at.duration_since(world.now()).as_secs();
+        assert!((7_198..=7_202).contains(&ahead), "{}: {ahead} s", row.act);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The desktop around the console in tests: a clipboard in memory and a list of
 //! what was announced.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use kh_core::{
@@ -12,6 +13,7 @@ use kh_core::{
 #[derive(Default)]
 pub struct MemoryClipboard {
     held: Mutex<Option<String>>,
+    refuses: AtomicU32,
 }
 
 impl MemoryClipboard {
@@ -26,6 +28,22 @@ impl MemoryClipboard {
         *self.lock() = Some(text.to_owned());
     }
 
+    /// The next calls of the console are refused.
+    pub fn refuse(&self, times: u32) {
+        self.refuses.store(times, Ordering::SeqCst);
+    }
+
+    fn answer(&self) -> Result<(), ClipboardError> {
+        let less = |left: u32| left.checked_sub(1);
+        let order = Ordering::SeqCst;
+        match self.refuses.fetch_update(order, order, less) {
+            Ok(_) => Err(ClipboardError {
+                detail: "another program holds it".to_owned(),
+            }),
+            Err(_none_left) => Ok(()),
+        }
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<String>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -33,11 +51,13 @@ impl MemoryClipboard {
 
 impl Clipboard for MemoryClipboard {
     fn put(&self, secret: &str) -> Result<(), ClipboardError> {
+        self.answer()?;
         self.copy(secret);
         Ok(())
     }
 
     fn clear_if_holds(&self, secret: &str) -> Result<bool, ClipboardError> {
+        self.answer()?;
         let mut held = self.lock();
         let ours = held.as_deref() == Some(secret);
         if ours {

@@ -3658,7 +3658,7 @@ saves: number[], };
 /**
  * What has changed.
  */
-export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings" | "services" | "actions" | "invoices" | "activity" | "audit" | "webhook" | "reconciliation" | "lookEnded" | "clipboardCleared" | "open";
+export type Topic = "profiles" | "connection" | "credit" | "catalogue" | "orders" | "settings" | "services" | "actions" | "invoices" | "activity" | "audit" | "webhook" | "reconciliation" | "lookEnded" | "clipboardCleared" | "clipboardTaken" | "open";
 
 /**
  * Why an earlier order has to be seen before another one like it.

@@ -15,12 +15,12 @@ use crate::view::{ConnectionState, ConnectionView};
 /// Checks the line with one signature that the breaker lets through.
 pub(crate) async fn sign_anyway(desk: &Arc<Desk>) -> Result<ConnectionView, CoreError> {
     let profile = profiles::active(desk).await?;
-    let now = desk.clock.now();
+    let now = desk.now(&profile.id).await;
     let mut draft = audit::draft(now, &profile, Act::SignAnyway, Outcome::Begun);
     draft.target_name = Some(profile.label.clone());
     audit::record(desk, draft.clone()).await?;
     let checked = super::check(desk, Asker::PersonInsists).await;
-    draft.at = desk.clock.now();
+    draft.at = desk.now(&profile.id).await;
     audit::outcome_of(&mut draft, &checked);
     if let Ok(view) = &checked
         && view.state != ConnectionState::Connected

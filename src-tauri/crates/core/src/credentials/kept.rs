@@ -92,7 +92,7 @@ impl Looks {
         ended.into_iter().map(|look| look.id).collect()
     }
 
-    /// Remembers what was put on the clipboard, and gives this copy a number.
+    /// Remembers what is on the clipboard now, and gives this copy a number.
     pub(crate) fn copied(&self, value: Value) -> u64 {
         let mut inner = self.lock();
         inner.copies += 1;
@@ -101,13 +101,18 @@ impl Looks {
         number
     }
 
-    /// What is on the clipboard of this copy, or of the last one; forgotten
-    /// with this.
-    pub(crate) fn take_copied(&self, number: Option<u64>) -> Option<Value> {
-        let mut inner = self.lock();
-        let fits = |kept: &(u64, Value)| number.is_none_or(|number| number == kept.0);
-        let taken = inner.copied.take_if(|kept| fits(kept));
-        taken.map(|(_, value)| value)
+    /// The copy of this number, or the last one, as long as it may be on the
+    /// clipboard.
+    pub(crate) fn on_clipboard(&self, number: Option<u64>) -> Option<(u64, Value)> {
+        let inner = self.lock();
+        let kept = inner.copied.as_ref();
+        let kept = kept.filter(|kept| number.is_none_or(|number| number == kept.0));
+        kept.cloned()
+    }
+
+    /// That copy is not on the clipboard any more.
+    pub(crate) fn forget_copied(&self, number: u64) {
+        self.lock().copied.take_if(|kept| kept.0 == number);
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -147,8 +152,12 @@ mod tests {
         let looks = Looks::default();
         let first = looks.copied(Value::new("a".to_owned()));
         let second = looks.copied(Value::new("b".to_owned()));
-        assert!(looks.take_copied(Some(first)).is_none());
-        assert_eq!(*looks.take_copied(Some(second)).unwrap(), "b");
-        assert!(looks.take_copied(None).is_none());
+        assert!(looks.on_clipboard(Some(first)).is_none());
+        let (number, value) = looks.on_clipboard(None).unwrap();
+        assert_eq!((number, value.as_str()), (second, "b"));
+        looks.forget_copied(first);
+        assert!(looks.on_clipboard(Some(second)).is_some());
+        looks.forget_copied(second);
+        assert!(looks.on_clipboard(None).is_none());
     }
 }

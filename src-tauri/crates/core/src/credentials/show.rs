@@ -21,6 +21,10 @@ const SHOWN_FOR: Duration = Duration::from_secs(30);
 /// How long the clipboard holds one.
 const COPIED_FOR: Duration = Duration::from_secs(10);
 
+/// How often a clipboard that says no is tried, and how far apart.
+const CLEAR_TRIES: u32 = 10;
+const BEFORE_NEXT_TRY: Duration = Duration::from_secs(1);
+
 /// Gives one value out, for thirty seconds on screen. Its entry is on the disk
 /// before.
 pub(crate) async fn reveal(
@@ -44,27 +48,34 @@ pub(crate) async fn copy(
     index: u32,
 ) -> Result<CopiedView, CoreError> {
     let value = on_record(desk, look, index, Act::CredentialsCopied).await?;
-    let number = desk.looks.copied(value.clone());
-    let put = on_clipboard(desk, move |clipboard| clipboard.put(&value)).await;
+    let secret = value.clone();
+    let put = on_clipboard(desk, move |clipboard| clipboard.put(&secret)).await;
     if let Err(error) = put {
-        desk.looks.take_copied(Some(number));
+        // It may be there all the same. What was copied before keeps its time.
+        let _ = on_clipboard(desk, move |clipboard| clipboard.clear_if_holds(&value)).await;
         return Err(error);
     }
+    let number = desk.looks.copied(value);
     let clears_at = after(desk.clock.now(), COPIED_FOR);
     // From now on, not from when the task comes to run.
     let (desk, over) = (Arc::clone(desk), desk.clock.sleep(COPIED_FOR));
     tokio::spawn(async move {
         over.await;
-        if let Err(error) = clear(&desk, Some(number)).await {
-            tracing::warn!(error = %error, "the clipboard could not be cleared");
-        }
+        clear_at_last(&desk, number).await;
     });
     Ok(CopiedView { index, clears_at })
 }
 
 /// Clears the clipboard now, if it holds a value of ours.
 pub(crate) async fn clear_clipboard(desk: &Arc<Desk>) -> Result<(), CoreError> {
-    clear(desk, None).await
+    let cleared = clear(desk, None).await;
+    if cleared.is_err()
+        && let Some((number, _)) = desk.looks.on_clipboard(None)
+    {
+        let desk = Arc::clone(desk);
+        tokio::spawn(async move { clear_at_last(&desk, number).await });
+    }
+    cleared
 }
 
 /// Ends a look; its values are wiped.
@@ -102,9 +113,12 @@ pub(super) fn after(now: Timestamp, time: Duration) -> Timestamp {
 /// needs none: the window has it already.
 async fn on_record(desk: &Desk, look: &str, index: u32, act: Act) -> Result<Value, CoreError> {
     let now = desk.clock.now();
+    let profile = desk.looks.with(look, now, |look| look.profile.id.clone());
+    // In the time of its read, which is the provider's.
+    let at = desk.now(&profile.ok_or(LookTrouble::NotOpen)?).await;
     let about = desk
         .looks
-        .with(look, now, |look| about(look, index, act, now))
+        .with(look, now, |look| about(look, index, act, at))
         .ok_or(LookTrouble::NotOpen)?;
     let draft = about.ok_or(LookTrouble::NoSuchField)?;
     if let Some(draft) = draft {
@@ -138,12 +152,35 @@ fn value(look: &Look, index: u32) -> Option<&super::kept::Field> {
     look.fields.get(usize::try_from(index).ok()?)
 }
 
+/// Takes a copy out of the clipboard, again and again where that fails: another
+/// program may hold it for a moment. What stays is tried again at the end of
+/// the program.
+async fn clear_at_last(desk: &Arc<Desk>, number: u64) {
+    for _ in 0..CLEAR_TRIES {
+        match clear(desk, Some(number)).await {
+            Ok(()) => return,
+            Err(error) => tracing::warn!(error = %error, "the clipboard could not be cleared"),
+        }
+        desk.clock.sleep(BEFORE_NEXT_TRY).await;
+    }
+}
+
+/// Takes a copy out of the clipboard, if it is still there. It is forgotten only
+/// when it is known to be gone.
 async fn clear(desk: &Arc<Desk>, number: Option<u64>) -> Result<(), CoreError> {
-    let Some(value) = desk.looks.take_copied(number) else {
+    let Some((number, value)) = desk.looks.on_clipboard(number) else {
         return Ok(());
     };
-    on_clipboard(desk, move |clipboard| clipboard.clear_if_holds(&value)).await?;
-    desk.notify(Topic::ClipboardCleared, None);
+    let held = on_clipboard(desk, move |clipboard| clipboard.clear_if_holds(&value)).await?;
+    desk.looks.forget_copied(number);
+    desk.notify(
+        if held {
+            Topic::ClipboardCleared
+        } else {
+            Topic::ClipboardTaken
+        },
+        None,
+    );
     Ok(())
 }
 

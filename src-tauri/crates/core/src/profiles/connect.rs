@@ -177,7 +177,7 @@ async fn enter_by_steps(
         },
         asker: Asker::PersonInsists,
     };
-    let refused = record::entry(desk, &profile, deed.act);
+    let refused = record::entry(desk, &profile, deed.act).await;
     let admitted = admit(desk, profile, secret, deed, steps).await;
     if let Err(error) = &admitted {
         record::stopped(desk, refused, error).await;

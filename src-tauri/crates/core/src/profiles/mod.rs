@@ -83,7 +83,11 @@ pub(crate) async fn activate(desk: &Arc<Desk>, id: &str) -> Result<ProfileView, 
         record::before(desk, &profile, Act::ProfileActivated, None, None).await?;
         credentials::end_all(desk);
     }
-    make_active(desk, &profile.id).await?;
+    if let Err(error) = make_active(desk, &profile.id).await {
+        let draft = record::entry(desk, &profile, Act::ProfileActivated).await;
+        record::stopped(desk, draft, &error).await;
+        return Err(error);
+    }
     connection::connect_later(desk, &profile.id);
     Ok(view::view(&profile))
 }
@@ -102,7 +106,7 @@ pub(crate) async fn edit(desk: &Desk, edit: ProfileEdit) -> Result<ProfileView, 
         Ok(read) => read,
         Err(error) => {
             let error = CoreError::from(error);
-            let draft = record::entry(desk, &profile, Act::ProfileEdited);
+            let draft = record::entry(desk, &profile, Act::ProfileEdited).await;
             record::stopped(desk, draft, &error).await;
             return Err(error);
         }
@@ -124,7 +128,11 @@ pub(crate) async fn edit(desk: &Desk, edit: ProfileEdit) -> Result<ProfileView, 
     profile.accent_hue = hue;
     let other_signature = profile.sign_path != sign_path;
     profile.sign_path = sign_path;
-    save(desk, &profile).await?;
+    if let Err(error) = save(desk, &profile).await {
+        let draft = record::entry(desk, &profile, Act::ProfileEdited).await;
+        record::stopped(desk, draft, &error).await;
+        return Err(error);
+    }
     if other_signature {
         // The client signs in one form for its whole life.
         let id = profile.id.clone();
@@ -148,7 +156,7 @@ pub(crate) async fn forget(desk: &Desk, id: &str) -> Result<(), CoreError> {
     let profile = one(desk, &read_id(id)?).await?;
     let forgotten = forget_one(desk, &profile).await;
     if let Err(error) = &forgotten {
-        let draft = record::entry(desk, &profile, Act::ProfileForgotten);
+        let draft = record::entry(desk, &profile, Act::ProfileForgotten).await;
         record::stopped(desk, draft, error).await;
     }
     forgotten

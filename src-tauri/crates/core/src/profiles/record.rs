@@ -1,5 +1,6 @@
 //! What is done to keys and profiles goes on record: what succeeds before it is
-//! done, so that nothing is done without its entry; what is refused after.
+//! done, so that nothing is done without its entry; what is refused or fails
+//! after. The time is that of the profile: the provider's, as far as it is known.
 
 use kh_audit::{Act, Draft, Outcome};
 use kh_journal::Profile;
@@ -10,11 +11,12 @@ use crate::desk::Desk;
 use crate::error::CoreError;
 
 /// An entry about a profile, named as people call it.
-pub(super) fn entry(desk: &Desk, profile: &Profile, act: Act) -> Draft {
+pub(super) async fn entry(desk: &Desk, profile: &Profile, act: Act) -> Draft {
+    let now = desk.now(&profile.id).await;
     Draft {
         target: Some(profile.id.as_str().to_owned()),
         target_name: Some(profile.label.clone()),
-        ..audit::draft(desk.clock.now(), profile, act, Outcome::Done)
+        ..audit::draft(now, profile, act, Outcome::Done)
     }
 }
 
@@ -32,16 +34,18 @@ pub(super) async fn before(
     let draft = Draft {
         reason: what,
         request_id,
-        ..entry(desk, profile, act)
+        ..entry(desk, profile, act).await
     };
     audit::record(desk, draft).await
 }
 
 /// Something did not go through: an entry says so.
 pub(super) async fn stopped(desk: &Desk, mut draft: Draft, error: &CoreError) {
-    draft.at = desk.clock.now();
-    audit::stopped_by(&mut draft, error);
-    audit::record_after(desk, draft).await;
+    draft.at = match &draft.profile {
+        Some(profile) => desk.now(profile).await,
+        None => desk.clock.now(),
+    };
+    audit::stopped(desk, draft, error).await;
 }
 
 /// What is different, in the form `name: before -> after`.

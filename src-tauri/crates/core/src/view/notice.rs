@@ -38,8 +38,11 @@ pub enum Topic {
     Reconciliation,
     /// The look `id` at access data has ended.
     LookEnded,
-    /// The clipboard no longer holds a secret of ours.
+    /// The clipboard held a secret of ours and was cleared.
     ClipboardCleared,
+    /// The clipboard holds something else than our secret by now, and was left
+    /// alone.
+    ClipboardTaken,
     /// The person clicked a notification: `open` says where to go.
     Open,
 }
