@@ -108,10 +108,6 @@ acts! {
     InvoiceSaved = "invoice.saved",
     /// Invoices were written to a file.
     InvoicesExported = "invoices.exported",
-    /// The history of the credit was written to a file.
-    CreditExported = "credit.exported",
-    /// Events were written to a file.
-    ActivityExported = "activity.exported",
 }
 
 #[cfg(test)]

@@ -76,8 +76,6 @@ const ACTS: Readonly<Record<string, string>> = {
   "webhook.inspected": "Delivery inspected",
   "invoice.saved": "Invoice saved",
   "invoices.exported": "Invoices exported",
-  "credit.exported": "Credit exported",
-  "activity.exported": "Activity exported",
 };
 
 /** An act in words; one we do not know is shown as it came. */

@@ -170,10 +170,6 @@ fn group_of(act: Act) -> AuditGroup {
         | Act::WebhookSet
         | Act::WebhookUnset
         | Act::WebhookInspected => AuditGroup::Settings,
-        Act::ServicesExported
-        | Act::InvoiceSaved
-        | Act::InvoicesExported
-        | Act::CreditExported
-        | Act::ActivityExported => AuditGroup::Documents,
+        Act::ServicesExported | Act::InvoiceSaved | Act::InvoicesExported => AuditGroup::Documents,
     }
 }

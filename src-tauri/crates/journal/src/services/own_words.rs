@@ -2,13 +2,14 @@
 //! that is read takes them away.
 
 use jiff::Timestamp;
+use kh_audit::Draft;
 use kh_model::{ProfileId, ServiceId};
 use rusqlite::Connection;
 
 use super::{rows, search, walk};
 use crate::codec::micros;
 use crate::store::first;
-use crate::{Journal, JournalError};
+use crate::{Journal, JournalError, audit};
 
 /// Own words about a service.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,7 +53,26 @@ impl Journal {
         words: &OwnWords,
         at: Timestamp,
     ) -> Result<(), JournalError> {
-        self.durable(|write| set(write, profile, service, words, at))
+        self.set_own_words_on_record(profile, service, words, at, None)
+    }
+
+    /// The same, with an entry of the audit chain in that very commit.
+    ///
+    /// # Errors
+    /// As [`Journal::set_own_words`] and [`Journal::record`].
+    pub fn set_own_words_on_record(
+        &self,
+        profile: &ProfileId,
+        service: &ServiceId,
+        words: &OwnWords,
+        at: Timestamp,
+        entry: Option<&Draft>,
+    ) -> Result<(), JournalError> {
+        self.durable(|write| {
+            set(write, profile, service, words, at)?;
+            audit::append_maybe(self, write, entry)?;
+            Ok(())
+        })
     }
 }
 
