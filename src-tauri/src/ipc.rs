@@ -115,6 +115,8 @@ commands! {
         save_notify_settings(settings: NotifySettings) -> NotifySettings;
         test_notification() -> NotifyTestView;
         read_webhook() -> WebhookView;
+        cancel_webhook(url: Option<String>) -> ();
+        cancel_look(service: String) -> ();
         open_invoice_pdf(id: String) -> ();
         show_downloads() -> ();
         refresh_clues(no: i32) -> OrderView;

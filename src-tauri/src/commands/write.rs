@@ -215,6 +215,22 @@ pub(crate) async fn read_webhook(console: State<'_, Console>) -> Result<WebhookV
     console.read_webhook().await
 }
 
+#[tauri::command]
+pub(crate) async fn cancel_webhook(
+    console: State<'_, Console>,
+    url: Option<String>,
+) -> Result<(), ErrorView> {
+    console.cancel_webhook(url).await
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_look(
+    console: State<'_, Console>,
+    service: String,
+) -> Result<(), ErrorView> {
+    console.cancel_look(service).await
+}
+
 /// Opens a saved PDF with the system's viewer, after its bytes were compared
 /// with what was saved.
 #[tauri::command]

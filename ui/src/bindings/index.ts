@@ -3887,6 +3887,8 @@ export interface Commands {
   save_notify_settings: { args: { settings: NotifySettings }; result: NotifySettings };
   test_notification: { args: Record<string, never>; result: NotifyTestView };
   read_webhook: { args: Record<string, never>; result: WebhookView };
+  cancel_webhook: { args: { url: string | null }; result: null };
+  cancel_look: { args: { service: string }; result: null };
   open_invoice_pdf: { args: { id: string }; result: null };
   show_downloads: { args: Record<string, never>; result: null };
   refresh_clues: { args: { no: number }; result: OrderView };

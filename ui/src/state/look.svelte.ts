@@ -23,6 +23,8 @@ export class Look {
   ended = $state<LookEnd | null>(null);
   /** Counts what was revealed or ended, so that a late answer is dropped. */
   #turn = 0;
+  /** Whether the question still stands: nothing was asked of it, and nothing refused. */
+  #untried = true;
   #left = false;
   #away = false;
   /** Names the open look. Beside `view`, because what is torn down sees its state as it was before. */
@@ -42,6 +44,7 @@ export class Look {
   async read(reason: string): Promise<void> {
     if (this.asking || this.#open !== null) return;
     this.asking = true;
+    this.#untried = false;
     this.error = null;
     this.ended = null;
     try {
@@ -110,6 +113,18 @@ export class Look {
       await ask("open_portal", { page: "apiKeys" });
     } catch (thrown) {
       this.error = asErrorView(thrown);
+    }
+  }
+
+  /** The person closes the question without asking it, which is written into the audit chain. */
+  async giveUp(): Promise<void> {
+    const plan = this.plan.value;
+    if (!plan || plan.blocked || !this.#untried) return;
+    this.#untried = false;
+    try {
+      await ask("cancel_look", { service: this.#service });
+    } catch {
+      // Nothing was read; the dialog is gone already.
     }
   }
 

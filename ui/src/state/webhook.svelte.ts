@@ -58,6 +58,15 @@ export class Webhook {
     }
   }
 
+  /** A change is left as it is, which is written into the audit chain. */
+  async giveUp(url: string | null): Promise<void> {
+    try {
+      await ask("cancel_webhook", { url });
+    } catch {
+      // Nothing was changed; the dialog is gone already.
+    }
+  }
+
   /** Drops the last refusal, because something else is asked now. */
   forgive(): void {
     this.error = null;

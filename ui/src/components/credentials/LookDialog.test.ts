@@ -35,6 +35,7 @@ async function open(answers: Answers = {}) {
     start: () => aStart({ profiles: [aProfile(), aSimulator()], active: "p1" }),
     look_plan: () => aLookPlan(),
     look_at_credentials: () => aLook(),
+    cancel_look: () => null as never,
     reveal_field: ({ index }) => ({ index, value: VALUE, hideAt: later(seconds() + 30) }),
     copy_field: ({ index }) => ({ index, clearsAt: later(seconds() + 10) }),
     end_look: () => null as never,
@@ -215,9 +216,40 @@ describe("an open look", () => {
     await waitFor(() => expect(queryByText(/The clipboard is cleared in/)).toBeNull());
     await user.click(await findByRole("button", { name: /Copy Password/ }));
     await findByText(/Password copied/);
+    expect(console.announcer.polite).not.toContain("clipboard is cleared");
     host.tell("clipboardCleared");
     await waitFor(() => expect(queryByText(/Password copied/)).toBeNull());
     expect(console.announcer.polite).toContain("clipboard is cleared");
+  });
+
+  test("says so where the clipboard holds something else by now", async () => {
+    const { user, findByText, findByRole, queryByText, host, console } = await read();
+    await user.click(await findByRole("button", { name: /Copy Password/ }));
+    await findByText(/Password copied/);
+    host.tell("clipboardTaken");
+    await waitFor(() => expect(queryByText(/Password copied/)).toBeNull());
+    expect(console.announcer.polite).toContain("left as it is");
+  });
+});
+
+describe("a question that is given up", () => {
+  test("is told to the host once, where a person closes it", async () => {
+    const { user, findByRole, host } = await open();
+    await user.click(await findByRole("button", { name: /^Cancel/ }));
+    await waitFor(() => expect(host.names()).toContain("cancel_look"));
+    expect(host.asked.at(-1)?.args).toEqual({ service: "1001" });
+  });
+
+  test("is told nobody where one goes elsewhere, or where it was asked", async () => {
+    const gone = await open();
+    await gone.findByRole("button", { name: /^Cancel/ });
+    gone.console.router.go({ name: "overview" });
+    await waitFor(() => expect(gone.queryByRole("dialog")).toBeNull());
+    expect(gone.host.names()).not.toContain("cancel_look");
+    gone.unmount();
+    const asked = await read();
+    await asked.user.click(await asked.findByRole("button", { name: /^Close/ }));
+    expect(asked.host.names()).not.toContain("cancel_look");
   });
 });
 

@@ -118,12 +118,14 @@ describe("changing it", () => {
   test("unsets, and Escape leaves it as it is", async () => {
     const { findByRole, queryByRole, user, host, findByText } = await open({
       set_webhook: ({ url }) => aWebhook({ url }),
+      cancel_webhook: () => null as never,
     });
     await user.click(await findByRole("button", { name: "Unset…" }));
     await findByRole("dialog", { name: "Unset the webhook?" });
     await user.keyboard("{Escape}");
     await waitFor(() => expect(queryByRole("dialog")).toBeNull());
     expect(host.names()).not.toContain("set_webhook");
+    expect(host.asked.at(-1)).toMatchObject({ name: "cancel_webhook", args: { url: null } });
     await user.click(await findByRole("button", { name: "Unset…" }));
     await user.click(await findByRole("button", { name: "Unset the URL" }));
     await findByText("No URL is set.");

@@ -21,6 +21,14 @@ impl Console {
         plain(credentials::look(&self.desk, request).await)
     }
 
+    /// Gives a look up before the call; that is kept in the audit chain.
+    ///
+    /// # Errors
+    /// As the codes of `edge` say; `profile.none_active`, `store.*` among them.
+    pub async fn cancel_look(&self, service: String) -> Result<(), ErrorView> {
+        plain(credentials::cancel(&self.desk, &service).await)
+    }
+
     /// Gives one value out, for thirty seconds on screen.
     ///
     /// # Errors

@@ -29,6 +29,14 @@ impl Console {
         plain(webhooks::set(&self.desk, url).await)
     }
 
+    /// Gives a change of the webhook up; that is kept in the audit chain.
+    ///
+    /// # Errors
+    /// As the codes of `edge` say; `profile.none_active`, `store.*` among them.
+    pub async fn cancel_webhook(&self, url: Option<String>) -> Result<(), ErrorView> {
+        plain(webhooks::cancel(&self.desk, url).await)
+    }
+
     /// Checks a pasted delivery; nothing is sent, the secret is not kept.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use kh_api::answers::Credentials;
 use kh_api::{Answer, Asker, CallError};
 use kh_audit::{Act, Draft, Outcome};
 use kh_journal::Profile;
+use kh_model::ProfileId;
 use kh_secrets::SecretError;
 use zeroize::Zeroize;
 
@@ -39,10 +40,20 @@ pub(crate) async fn look(desk: &Arc<Desk>, request: LookRequest) -> Result<LookV
             audit::record_after(&desk, draft).await;
             return Err(error);
         }
-        record_and_seal(&desk, &mut draft).await?;
+        record_and_seal(&desk, &profile.id, &mut draft).await?;
         read(&desk, profile, known, draft).await
     })
     .await
+}
+
+/// A person thought better of a look before the call: that is kept in the audit
+/// chain.
+pub(crate) async fn cancel(desk: &Desk, service: &str) -> Result<(), CoreError> {
+    let profile = profiles::active(desk).await?;
+    let known = plan::known(desk, &profile, service).await?;
+    let mut draft = draft(desk, &profile, &known, "").await;
+    draft.outcome = Outcome::Cancelled;
+    audit::record(desk, draft).await
 }
 
 async fn draft(desk: &Desk, profile: &Profile, known: &Known, reason: &str) -> Draft {
@@ -66,7 +77,11 @@ fn allow(desk: &Desk, profile: &Profile, reason: &str) -> Result<(), CoreError> 
 }
 
 /// No entry, no look; and no look whose entry could be taken away unseen.
-async fn record_and_seal(desk: &Desk, draft: &mut Draft) -> Result<(), CoreError> {
+async fn record_and_seal(
+    desk: &Desk,
+    profile: &ProfileId,
+    draft: &mut Draft,
+) -> Result<(), CoreError> {
     audit::record(desk, draft.clone())
         .await
         .map_err(|error| LookTrouble::NotRecorded { code: error.code() })?;
@@ -76,7 +91,7 @@ async fn record_and_seal(desk: &Desk, draft: &mut Draft) -> Result<(), CoreError
         // chain and in its verdict. One with a keychain has to.
         Err(CoreError::Audit(AuditTrouble::NoKeychain(SecretError::NoService { .. }))) => Ok(()),
         Err(error) => {
-            draft.at = desk.clock.now();
+            draft.at = desk.now(profile).await;
             audit::stopped_by(draft, &error);
             draft.outcome = Outcome::Failed;
             audit::record_after(desk, draft.clone()).await;

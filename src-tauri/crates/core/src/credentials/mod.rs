@@ -8,7 +8,7 @@ mod plan;
 mod show;
 
 pub(crate) use kept::Looks;
-pub(crate) use look::look;
+pub(crate) use look::{cancel, look};
 pub(crate) use plan::plan;
 pub(crate) use show::{clear_clipboard, copy, end, end_all, reveal};
 

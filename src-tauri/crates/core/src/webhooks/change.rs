@@ -58,6 +58,14 @@ pub(super) async fn set(desk: &Arc<Desk>, url: Option<String>) -> Result<Webhook
     .await
 }
 
+/// A person thought better of a change: that is kept in the audit chain.
+pub(super) async fn cancel(desk: &Desk, url: Option<String>) -> Result<(), CoreError> {
+    let profile = profiles::active(desk).await?;
+    let mut draft = draft(desk, &profile, url.as_deref()).await;
+    draft.outcome = Outcome::Cancelled;
+    audit::record(desk, draft).await
+}
+
 async fn draft(desk: &Desk, profile: &Profile, url: Option<&str>) -> Draft {
     let act = match url {
         Some(_) => Act::WebhookSet,

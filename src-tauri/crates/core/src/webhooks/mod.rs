@@ -64,6 +64,11 @@ pub(crate) async fn set(desk: &Arc<Desk>, url: Option<String>) -> Result<Webhook
     change::set(desk, url).await
 }
 
+/// Gives a change up; that is kept in the audit chain.
+pub(crate) async fn cancel(desk: &Desk, url: Option<String>) -> Result<(), CoreError> {
+    change::cancel(desk, url).await
+}
+
 /// Checks a pasted delivery; nothing is sent, the secret is not kept.
 pub(crate) async fn inspect(
     desk: &Arc<Desk>,
