@@ -187,7 +187,7 @@ fn an_export_is_an_entry_and_checks_here_and_nowhere_else() {
         limit: 100,
     };
     let entries = chain(&life).all;
-    let export = life.run(life.console.export_audit(query)).unwrap();
+    let export = life.run(life.console.export_audit(query.clone())).unwrap();
     assert_eq!(export.rows, entries);
     assert_eq!(acts(&life).last().unwrap(), "chain.exported Done");
     let path = std::path::PathBuf::from(&export.path);
@@ -205,5 +205,13 @@ fn an_export_is_an_entry_and_checks_here_and_nowhere_else() {
     assert_eq!(
         there.checked.authenticity,
         kh_core::Authenticity::NotCheckable
+    );
+    // Another one of that day has another name, on the disk and on record.
+    let second = life.run(life.console.export_audit(query)).unwrap();
+    assert_ne!(second.file_name, export.file_name);
+    let rows = chain(&life).rows;
+    assert_eq!(
+        rows[0].target_name.as_deref(),
+        Some(second.file_name.as_str())
     );
 }

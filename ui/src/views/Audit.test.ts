@@ -200,7 +200,7 @@ describe("the list", () => {
       },
     });
     const last = () => queries.filter((query) => query.limit > 1).at(-1);
-    await user.click(await findByRole("button", { name: /Refused or cancelled 31/ }));
+    await user.click(await findByRole("button", { name: /Refused, cancelled or failed 31/ }));
     await findByRole("heading", { name: "No entry matches" });
     expect(last()).toMatchObject({ stoppedOnly: true, offset: 0 });
     await user.type(await findByRole("searchbox"), "ord-");
@@ -284,7 +284,7 @@ describe("one entry", () => {
 describe("the export", () => {
   test("covers the period and no other filter, says what it made and how to check it", async () => {
     const { findByRole, findByText, user, host } = await open();
-    await user.click(await findByRole("button", { name: /Refused or cancelled/ }));
+    await user.click(await findByRole("button", { name: /Refused, cancelled or failed/ }));
     await user.click(await findByRole("button", { name: "Export 120 entries" }));
     await findByText("audit.jsonl");
     const asked = host.asked.find((one) => one.name === "export_audit");

@@ -53,7 +53,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "service.stop": "Stop",
   "service.reboot": "Reboot",
   "service.suspend": "Suspend",
-  "service.unsuspend": "Take up again",
+  "service.unsuspend": "Unsuspend",
   "service.reinstall": "Reinstall",
   "service.terminate": "Terminate",
   "service.words": "Own words changed",

@@ -46,14 +46,20 @@ pub(crate) async fn export(desk: &Arc<Desk>, query: AuditQuery) -> Result<Export
     let mut draft = Draft::new(at, Act::ChainExported, Outcome::Done);
     match made {
         Ok((part, mut view)) => {
-            draft.target_name = Some(view.file_name.clone());
+            let free = part.free_name();
+            draft.target_name = Some(free.clone());
             draft.reason = Some(format!("{} entries", view.rows));
             // On record before it has its name: no file leaves unseen.
             super::record(desk, draft.clone()).await?;
-            match part.keep(&view.file_name) {
+            match part.keep() {
                 Ok(path) => {
                     view.file_name = file_name(&path);
                     view.path = path.to_string_lossy().into_owned();
+                    if view.file_name != free {
+                        // Another program took that name in between.
+                        draft.target_name = Some(view.file_name.clone());
+                        super::record_after(desk, draft).await;
+                    }
                     Ok(view)
                 }
                 Err(error) => {
@@ -85,19 +91,33 @@ struct Job {
 }
 
 /// A file that is whole and has no name yet; gone if it never gets one.
-struct Part(tempfile::NamedTempFile, PathBuf);
+struct Part {
+    file: tempfile::NamedTempFile,
+    folder: PathBuf,
+    /// What it is to be called, without a number and an end.
+    stem: String,
+}
+
+/// Names that are tried, from the wanted one on.
+fn names(stem: &str) -> impl Iterator<Item = String> + '_ {
+    (1..1_000).map(move |turn| match turn {
+        1 => format!("{stem}.jsonl"),
+        _ => format!("{stem}-{turn}.jsonl"),
+    })
+}
 
 impl Part {
-    /// Gives it a name that is free: this one, or with a number after it.
-    fn keep(self, name: &str) -> Result<PathBuf, CoreError> {
-        let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
-        let mut file = self.0;
-        for turn in 1..1_000 {
-            let name = match turn {
-                1 => format!("{stem}.jsonl"),
-                _ => format!("{stem}-{turn}.jsonl"),
-            };
-            let path = self.1.join(name);
+    /// The name it gets, unless another program takes it before.
+    fn free_name(&self) -> String {
+        let free = names(&self.stem).find(|name| !self.folder.join(name).exists());
+        free.unwrap_or_else(|| self.stem.clone())
+    }
+
+    /// Gives it the first name that is free.
+    fn keep(self) -> Result<PathBuf, CoreError> {
+        let mut file = self.file;
+        for name in names(&self.stem) {
+            let path = self.folder.join(name);
             match file.persist_noclobber(&path) {
                 Ok(_) => return Ok(path),
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
@@ -148,7 +168,12 @@ impl Job {
         file.as_file()
             .sync_all()
             .map_err(|error| not_written(&error))?;
-        Ok((Part(file, self.folder.clone()), view))
+        let part = Part {
+            file,
+            folder: self.folder.clone(),
+            stem: self.name.clone(),
+        };
+        Ok((part, view))
     }
 
     fn write(

@@ -130,16 +130,6 @@ async fn fetch(desk: &Arc<Desk>, ticket: &Ticket, listed: &ListedInvoice) -> Res
     ticket.tell();
     let done = receive(desk, ticket, listed).await;
     let at = desk.now(&ticket.profile.id).await;
-    if let Err(error) = &done {
-        let failed = FailedPdf {
-            code: error.code(),
-            at,
-        };
-        let (own, id) = (ticket.profile.id.clone(), ticket.id.clone());
-        desk.store
-            .run(move |journal| journal.note_failed_pdf(&own, &id, &failed))
-            .await?;
-    }
     let outcome = match &done {
         Ok(_) => Outcome::Done,
         Err(CoreError::Document(DocumentError::NoPdf { .. })) => Outcome::Refused,
@@ -152,7 +142,18 @@ async fn fetch(desk: &Arc<Desk>, ticket: &Ticket, listed: &ListedInvoice) -> Res
     draft.target_name = Some(listed.kept.facts.name().to_owned());
     draft.request_id = request_id(&done);
     draft.code = done.as_ref().err().map(CoreError::code);
-    audit::record(desk, draft).await?;
+    let recorded = audit::record(desk, draft).await;
+    if let Err(error) = &done {
+        let failed = FailedPdf {
+            code: error.code(),
+            at,
+        };
+        let (own, id) = (ticket.profile.id.clone(), ticket.id.clone());
+        desk.store
+            .run(move |journal| journal.note_failed_pdf(&own, &id, &failed))
+            .await?;
+    }
+    recorded?;
     done.map(|_| ())
 }
 

@@ -21,9 +21,16 @@ pub(crate) fn of_invoice(change: &InvoiceChange) -> Vec<NewEvent> {
         let Some(listed_before) = change.listed_before else {
             return Vec::new();
         };
-        let created = event(change, listed_before, EventKind::InvoiceCreated);
-        let overdue = is_overdue.then(|| event(change, listed_before, EventKind::InvoiceOverdue));
-        return std::iter::once(created).chain(overdue).collect();
+        let since_then = |kind| event(change, listed_before, kind);
+        // It may have been paid before anybody saw it.
+        let is_paid = after.facts.state() == InvoiceState::Paid;
+        let kinds = [
+            (true, EventKind::InvoiceCreated),
+            (is_paid, EventKind::InvoicePaid),
+            (is_overdue, EventKind::InvoiceOverdue),
+        ];
+        let happened = kinds.into_iter().filter(|(happened, _)| *happened);
+        return happened.map(|(_, kind)| since_then(kind)).collect();
     };
     let from = before.missing_since.unwrap_or(before.seen_at);
     let was_overdue = before.facts.is_overdue(before.seen_at);

@@ -237,7 +237,11 @@ const DAY: i64 = 86_400;
 
 #[test]
 fn a_new_invoice_was_issued_after_the_list_was_read_before() {
-    let events = of_invoices(None, invoice("paid", 5, 100));
+    let paid = of_invoices(None, invoice("paid", 5, 100));
+    let both = [EventKind::InvoiceCreated, EventKind::InvoicePaid];
+    assert_eq!(kinds(&paid), both);
+    assert_eq!((paid[1].from, paid[1].to), (at(50), at(100)));
+    let events = of_invoices(None, invoice("unpaid", 5, 100));
     assert_eq!(kinds(&events), [EventKind::InvoiceCreated]);
     assert_eq!((events[0].from, events[0].to), (at(50), at(100)));
     assert_eq!(says(&events[0], "amount"), "9.90 EUR");

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use kh_audit::Act;
+use kh_audit::{Act, Draft, Outcome};
 use kh_journal::{Profile, ProfileKind, SecretHome};
 use kh_model::{ProfileId, SignPath};
 use kh_secrets::Secret;
@@ -25,24 +25,42 @@ fn simulator(desk: &Desk) -> Result<Arc<dyn BuiltInSimulator>, CoreError> {
 /// Starts the simulator and makes its profile the active one.
 pub(crate) async fn open(desk: &Arc<Desk>) -> Result<ProfileView, CoreError> {
     let access = simulator(desk)?.open().await?;
-    on_record(desk, Act::SimulatorOpened, &access).await?;
+    let mut entry = entry(desk, Act::SimulatorOpened, Outcome::Done).await?;
+    entry.key = Some(access.key_id.clone());
+    audit::record(desk, entry).await?;
     enter(desk, access).await
 }
 
-async fn on_record(desk: &Desk, act: Act, access: &SimulatorAccess) -> Result<(), CoreError> {
-    let mut draft = kh_audit::Draft::new(desk.clock.now(), act, kh_audit::Outcome::Done);
-    draft.key = Some(access.key_id.clone());
-    draft.profile = find(desk).await?.map(|profile| profile.id);
-    draft.target_name = Some(LABEL.to_owned());
-    audit::record(desk, draft).await
+async fn entry(desk: &Desk, act: Act, outcome: Outcome) -> Result<Draft, CoreError> {
+    let profile = find(desk).await?;
+    let at = match &profile {
+        Some(profile) => desk.now(&profile.id).await,
+        None => desk.clock.now(),
+    };
+    Ok(Draft {
+        profile: profile.as_ref().map(|profile| profile.id.clone()),
+        key: profile.map(|profile| profile.key_id),
+        target_name: Some(LABEL.to_owned()),
+        ..Draft::new(at, act, outcome)
+    })
 }
 
 /// Begins a new world and makes its profile the active one. Orders of the old
-/// world stay in the journal.
+/// world stay in the journal. The old world cannot be had back, so that it goes
+/// is on record before it goes.
 pub(crate) async fn reset(desk: &Arc<Desk>) -> Result<ProfileView, CoreError> {
-    let access = simulator(desk)?.reset().await?;
+    let simulator = simulator(desk)?;
+    let begun = entry(desk, Act::SimulatorReset, Outcome::Begun).await?;
+    audit::record(desk, begun.clone()).await?;
+    let access = simulator.reset().await.map_err(CoreError::from);
+    let mut ended = begun;
+    audit::outcome_of(&mut ended, &access);
+    if let Ok(access) = &access {
+        ended.key = Some(access.key_id.clone());
+    }
+    audit::record_after(desk, ended).await;
+    let access = access?;
     credentials::end_all(desk);
-    on_record(desk, Act::SimulatorReset, &access).await?;
     if let Some(profile) = find(desk).await? {
         desk.owner
             .ask(move |state| state.forget(&profile.id))
