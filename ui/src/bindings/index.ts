@@ -683,7 +683,7 @@ export type ChangedPart = "amountNow" | "recurring" | "name" | "stock" | "option
 /**
  * What was checked before the button.
  */
-export type CheckKind = "productReRead" | "cycleOffered" | "stock" | "options" | "hostname" | "keyMayOrder" | "creditCovers" | "callsLeft" | "noOpenTwin" | "caps" | "writable";
+export type CheckKind = "productReRead" | "cycleOffered" | "stock" | "options" | "hostname" | "keyMayOrder" | "creditCovers" | "callsLeft" | "noOpenTwin" | "savedFile" | "caps" | "writable";
 
 /**
  * How a check ended.
