@@ -39,7 +39,7 @@ async fn each_reason_has_its_words_and_the_order_stays_to_be_rescued() -> Result
             .says("The order exists at KernelHost and is not paid.")
             .await?;
         window.says(words).await?;
-        window.says("ordering again buys a second one").await?;
+        window.says("Ordering again may buy a second one").await?;
         window.picture(&format!("unpaid-{card}")).await?;
     }
 
