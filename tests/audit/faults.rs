@@ -162,7 +162,7 @@ fn watch(world: &World, journal: &Arc<Journal>) -> Arc<Watched> {
     world.wire.alter(move |seen| {
         if is_look(&seen.path) {
             watched.asked.fetch_add(1, Ordering::Relaxed);
-            if let Err(why) = on_disk_and_sealed(&journal, keychain.anchor()) {
+            if let Err(why) = on_disk_and_sealed(&journal, keychain.anchor().as_deref()) {
                 let mut unseen = watched
                     .unseen
                     .lock()
@@ -174,7 +174,7 @@ fn watch(world: &World, journal: &Arc<Journal>) -> Arc<Watched> {
     kept
 }
 
-fn on_disk_and_sealed(journal: &Journal, anchor: Option<Vec<u8>>) -> Result<(), String> {
+fn on_disk_and_sealed(journal: &Journal, anchor: Option<&[u8]>) -> Result<(), String> {
     let last = journal.audit_head().map_err(|error| error.to_string())?;
     let last = last.ok_or("the chain is empty")?;
     let found = journal.audit_entry(last.seq);
@@ -183,9 +183,7 @@ fn on_disk_and_sealed(journal: &Journal, anchor: Option<Vec<u8>>) -> Result<(), 
     if (entry.act.as_str(), entry.outcome.as_str()) != ("credentials.read", "begun") {
         return Err(format!("the last entry is {} {}", entry.act, entry.outcome));
     }
-    let anchor = anchor
-        .as_deref()
-        .and_then(|held| Anchor::from_bytes(held).ok());
+    let anchor = anchor.and_then(|held| Anchor::from_bytes(held).ok());
     let sealed = anchor.map(|anchor| anchor.head);
     if sealed != Some(last) {
         return Err(format!("sealed is {sealed:?}, on the disk is {last:?}"));
