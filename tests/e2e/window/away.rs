@@ -6,14 +6,15 @@ use kh_e2e::{Desk, Provider, Trouble};
 const WEEK_S: i64 = 7 * 24 * 3600;
 
 /// What happens in that week: an order that was just sent is set up, one service
-/// is renewed from the credit before it goes out, and both have an invoice.
-const TOLD: [&str; 7] = [
+/// comes up for renewal, and both have an invoice.
+const TOLD: [&str; 8] = [
     "1 time the credit fell below your line, −€110.60 needs you",
     "1 order paid: web-06.example.net, €9.90 as expected",
     "1 time orders and account did not agree, €100.70 look",
     "1 service set up: web-06.example.net as expected",
     "1 service changed: web-01.customer-a.example as expected",
     "2 invoices issued: KH-2026-0006, KH-2026-0005, €19.80 as expected",
+    "1 invoice paid: KH-2026-0005, €9.90 as expected",
     "2 changes of the credit, −€120.50 as expected",
 ];
 
