@@ -25,7 +25,7 @@ fn lost() -> (World, Life, i64, Duration) {
 #[test]
 fn just_before_23_hours_it_is_repeated_and_buys_nothing_twice() {
     let (world, life, no, age) = lost();
-    world.pass(SAFE.checked_sub(age + Duration::from_secs(5)).unwrap());
+    world.pass(SAFE.checked_sub(age + Duration::from_secs(90)).unwrap());
     let seen = life.repeat(no).unwrap();
     assert_eq!(seen.row.progress, OrderProgress::Paid);
     assert_eq!(world.orders_there().len(), 1);

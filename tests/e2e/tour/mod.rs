@@ -88,7 +88,11 @@ async fn guards(album: &mut Album<'_>) -> Result<(), Trouble> {
     window.button(part("Close")).click().await?;
     window.open_order_file(&saved.path).await?;
     window.find("region", "Order file").shows().await?;
-    album.take("order-file").await
+    album.take("order-file").await?;
+    // The next stations order more than that.
+    window.open_guards().await?;
+    window.field("Per order").fill("99").await?;
+    window.save_weaker_guards("Simulator").await
 }
 
 /// An answer that never comes, and a provider that contradicts itself: repeating

@@ -258,12 +258,23 @@ fn late(record: &Record) -> Vec<String> {
         let Some(left) = first.get(click.key.as_str()) else {
             continue;
         };
-        let after = left.saturating_sub(last_asked_for(record, click, *left));
+        // Where a pause of the machine hid the time of the click from both clocks,
+        // what counts is that the price was read again, and not long before.
+        let since = last_asked_for(record, click, *left).max(last_priced(record, *left));
+        let after = left.saturating_sub(since);
         if after > CLICK_STANDS {
             found.push(format!("{} left {after:?} after its click", click.key));
         }
     }
     found
+}
+
+/// When a product was last read before that moment.
+fn last_priced(record: &Record, before: Duration) -> Duration {
+    let reads = record.sent.iter().filter(|sent| {
+        sent.method == "GET" && sent.path.contains("/products/") && sent.at <= before
+    });
+    reads.map(|sent| sent.at).max().unwrap_or_default()
 }
 
 /// When an order was last asked for before that moment: by its click, or by one

@@ -15,6 +15,10 @@ use super::settle::By;
 /// anybody who still sits there, and its price and caps are old.
 pub(crate) const CLICK_STANDS: SignedDuration = SignedDuration::from_mins(2);
 
+/// The provider's time is known to within the way of an answer, which takes up to
+/// thirty seconds, and the second it is told in.
+pub(crate) const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(60);
+
 /// What erases, ends or holds back rests on facts younger than this.
 pub(crate) const FACTS_HOLD: SignedDuration = SignedDuration::from_secs(10);
 
@@ -118,10 +122,15 @@ impl Limits {
 
     /// Why an attempt does not leave now; none if it may.
     pub(crate) fn refuse(&self, moment: Moment) -> Option<Late> {
+        let by_the_latest = moment.signed_at.saturating_add(CLOCK_SLACK);
+        let by_the_latest = by_the_latest.unwrap_or(Timestamp::MAX);
         match recovery::age_allows(self.since, moment.signed_at) {
-            Decision::Repeat | Decision::NeverSent => {}
-            Decision::TooOld => return Some(Late::TooOld),
             Decision::AgeUnknown => return Some(Late::AgeUnknown),
+            Decision::TooOld => return Some(Late::TooOld),
+            Decision::Repeat | Decision::NeverSent => {}
+        }
+        if recovery::age_allows(self.since, by_the_latest) == Decision::TooOld {
+            return Some(Late::TooOld);
         }
         // What may have arrived is repeated to learn what became of it; what
         // provably did not is sent only while somebody waits for it.

@@ -56,7 +56,9 @@ fn a_click_is_over_by_either_clock() {
 #[test]
 fn what_may_have_arrived_is_repeated_for_23_hours_and_not_a_second_longer() {
     let limits = of_an_order();
-    assert_eq!(limits.refuse(at(23 * 3_600 - 1, true)), None);
+    assert_eq!(limits.refuse(at(23 * 3_600 - 61, true)), None);
+    // A minute before: that is how well the provider's time is known.
+    assert_eq!(limits.refuse(at(23 * 3_600 - 60, true)), Some(Late::TooOld));
     for hours in [23, 24, 25, 60, 500] {
         assert_eq!(limits.refuse(at(hours * 3_600, true)), Some(Late::TooOld));
     }
