@@ -67,6 +67,26 @@ fn each_of_the_seven_is_planned_run_once_and_seen_done() {
 }
 
 #[test]
+fn after_a_no_the_other_press_ends_nothing_and_a_new_one_does() {
+    let (world, life, service) = with_a_service();
+    let plan = life.plan(&service, A::Terminate).unwrap();
+    let mut misspelt = Life::confirmed(&plan);
+    misspelt.typed = Some("something else".to_owned());
+    let (first, second) = life.run(async {
+        tokio::join!(
+            life.console.run_action(misspelt),
+            life.console.run_action(Life::confirmed(&plan))
+        )
+    });
+    assert_eq!(first.unwrap_err().code, "action.typed_otherwise");
+    assert_eq!(second.unwrap_err().code, "action.busy");
+    assert!(world.wire.actions().is_empty());
+    let third = life.run(life.console.run_action(Life::confirmed(&plan)));
+    assert_eq!(third.unwrap().progress, P::Accepted);
+    assert_eq!(done(&world, &service, "terminate"), 1);
+}
+
+#[test]
 fn a_machine_that_was_not_seen_down_is_not_called_rebooted() {
     let (world, life, service) = with_a_service();
     let sent = life.act(&service, A::Reboot).unwrap();

@@ -60,6 +60,26 @@ fn eight_clicks_are_one_order() {
 }
 
 #[test]
+fn after_a_no_the_other_press_orders_nothing_and_a_new_one_does() {
+    let world = World::new();
+    let life = world.live_connected();
+    let review = life.review().review_id;
+    world.wire.set_offline(true);
+    let press = || life.console.place_order(review.clone(), Vec::new());
+    let (first, second) = life.run(async { tokio::join!(press(), press()) });
+    assert_eq!(first.unwrap_err().code, "network.connect_failed");
+    let second = second.unwrap_err();
+    assert_eq!(
+        (second.code.as_str(), second.money),
+        ("order.busy", MoneyMoved::No)
+    );
+    world.wire.set_offline(false);
+    let placed = life.run(press()).unwrap();
+    assert_eq!(placed.row.progress, OrderProgress::Paid);
+    assert_eq!(world.orders_there().len(), 1);
+}
+
+#[test]
 fn a_click_while_the_first_one_hangs_sends_nothing() {
     let world = World::new();
     let life = world.live_connected();

@@ -3,6 +3,7 @@
 //! what is shown as ordered, unless on purpose.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -209,15 +210,28 @@ impl Person {
         self.line.click();
         // Those of the same wish only on purpose: else there would be no click.
         let others: Vec<i64> = review.twins.iter().map(|twin| twin.no).collect();
-        let pressed = console.place_order(review.review_id.clone(), others.clone());
+        // Who has heard an answer and presses again goes by the new one.
+        let heard = AtomicBool::new(false);
+        let pressed = async {
+            let order = console.place_order(review.review_id.clone(), others.clone());
+            let result = order.await;
+            heard.store(true, Ordering::Relaxed);
+            result
+        };
         let result = if self.draw.once_in(3) {
             let pause = self.draw.ms(0, 400);
             let impatient = async {
                 self.time.wait(pause).await;
-                console.place_order(review.review_id, others).await
+                let late = heard.load(Ordering::Relaxed);
+                let order = console.place_order(review.review_id.clone(), others.clone());
+                (late, order.await)
             };
-            let (first, second) = tokio::join!(pressed, impatient);
-            if self.draw.once_in(2) { first } else { second }
+            let (first, (late, second)) = tokio::join!(pressed, impatient);
+            if self.draw.once_in(2) && !late {
+                first
+            } else {
+                second
+            }
         } else {
             pressed.await
         };

@@ -25,6 +25,7 @@ use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::homes::Homes;
+use crate::intents::press::Presses;
 use crate::owner::Owner;
 use crate::profiles::{self, built_in, connect};
 use crate::setup::{Habits, Setup};
@@ -67,6 +68,7 @@ impl Console {
             store,
             homes: Homes::new(setup.secrets, setup.threads),
             chain: Chain::default(),
+            presses: Presses::default(),
             looks: Looks::default(),
             clock: setup.clock,
             chance: setup.chance,

@@ -15,6 +15,7 @@ use crate::audit::Chain;
 use crate::credentials::Looks;
 use crate::error::CoreError;
 use crate::homes::Homes;
+use crate::intents::press::Presses;
 use crate::owner::Owner;
 use crate::setup::{Announcer, BuiltInSimulator, Clipboard, Resolver};
 use crate::store::Store;
@@ -29,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) homes: Homes,
     /// The keeper of the audit chain.
     pub(crate) chain: Chain,
+    /// What a person presses.
+    pub(crate) presses: Presses,
     /// The open looks at access data.
     pub(crate) looks: Looks,
     pub(crate) clock: Arc<dyn Clock>,

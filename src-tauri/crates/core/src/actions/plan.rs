@@ -8,7 +8,6 @@ use jiff::{SignedDuration, Timestamp};
 use kh_api::Asker;
 use kh_journal::{IntentId, KeptService, Profile};
 use kh_model::{ProfileId, Scope, ServiceId};
-use tokio::sync::Mutex;
 
 use super::allowed::{self, Verdict, reason};
 use super::detail::{self, Acting, Moment};
@@ -18,6 +17,7 @@ use crate::desk::Desk;
 use crate::edge::{self, Stake};
 use crate::error::CoreError;
 use crate::guards::GuardTrouble;
+use crate::intents::press::Button;
 use crate::view::{ActionKind, ActionPlanView, ErrorView};
 use crate::{chance, connection, guards, profiles, services};
 
@@ -38,8 +38,8 @@ pub(crate) struct Plan {
     /// Why it cannot be run: a word of the table, or a code.
     pub(crate) blocked: Option<String>,
     made_at: Timestamp,
-    /// Held while it is run; then its intent.
-    pub(crate) run: Mutex<Option<IntentId>>,
+    /// Held down while it is run; then its intent.
+    pub(crate) run: Button<IntentId>,
 }
 
 /// The plans of this run. Old ones are forgotten: planning again is free.
@@ -149,7 +149,7 @@ pub(super) async fn prepare(
         type_this: kind::wants_the_name(kind).then(|| facts::to_type(&kept)),
         blocked: blocked.as_ref().map(|error| error.code.clone()),
         made_at: desk.clock.now(),
-        run: Mutex::new(None),
+        run: Button::new(),
     };
     let changes = changes(desk, &plan, before.as_ref()).await?;
     let plan = Arc::new(plan);

@@ -19,6 +19,7 @@ use crate::error::{CoreError, FormError};
 use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
 use crate::intents::limits::{self, Clicked, Limits};
+use crate::intents::press::Held;
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{ActionProgress, ActionRequest, ActionView};
 use crate::{audit, chance, guards, profiles};
@@ -29,36 +30,49 @@ const LONGEST_REASON: usize = 500;
 /// Most characters of a further field.
 const LONGEST_FIELD: usize = 200;
 
-/// Runs a plan. A second click waits for the first and gets the same action.
+/// Runs a plan. A second press waits for the first and gets the same action;
+/// where the first came to nothing, it does nothing either.
 pub(super) async fn run(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView, CoreError> {
-    let desk = Arc::clone(desk);
-    to_the_end(async move { run_once(&desk, request).await }).await
+    let (press, clicked_at) = (desk.presses.arrives(), desk.clock.now());
+    let own = Arc::clone(desk);
+    let (answer, held) = to_the_end(async move {
+        let id = request.plan.clone();
+        let plan = own.owner.ask(move |state| state.plans.find(&id)).await?;
+        let plan = plan.ok_or(CoreError::PlanNotFound)?;
+        let mut held = plan.run.hold().await;
+        let answer = if held.is_over(press) && held.became().is_none() {
+            refuse(&own, &plan, &request, CoreError::Busy(IntentKind::Action)).await
+        } else {
+            run_once(&own, &plan, &mut held, &request, clicked_at).await
+        };
+        Ok((answer, held))
+    })
+    .await?;
+    held.answer(&desk.presses);
+    answer
 }
 
-async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView, CoreError> {
-    let clicked_at = desk.clock.now();
-    let id = request.plan.clone();
-    let plan = desk.owner.ask(move |state| state.plans.find(&id)).await?;
-    let plan = plan.ok_or(CoreError::PlanNotFound)?;
-    let mut run = plan.run.lock().await;
-    if let Some(intent) = run.as_ref() {
+async fn run_once(
+    desk: &Arc<Desk>,
+    plan: &Plan,
+    held: &mut Held<IntentId>,
+    request: &ActionRequest,
+    clicked_at: Timestamp,
+) -> Result<ActionView, CoreError> {
+    if let Some(intent) = held.became() {
         return detail::by_id(desk, intent).await;
     }
     let profile = profiles::one(desk, &plan.profile).await?;
-    let begun = begin(desk, &profile, &plan, &request, clicked_at).await;
+    let begun = begin(desk, &profile, plan, request, clicked_at).await;
     let Begun {
         parcel,
         client,
         hold,
     } = match begun {
         Ok(begun) => begun,
-        Err(error) => {
-            let entry = entry(desk, &profile, &plan, &request, Outcome::Refused).await;
-            audit::stopped(desk, entry, &error).await;
-            return Err(error);
-        }
+        Err(error) => return refuse(desk, plan, request, error).await,
     };
-    *run = Some(parcel.intent.clone());
+    held.becomes(parcel.intent.clone());
     notify(desk, &plan.profile, &plan.service);
     let sent = send::send(desk, &client, &parcel).await;
     drop(hold);
@@ -69,6 +83,23 @@ async fn run_once(desk: &Arc<Desk>, request: ActionRequest) -> Result<ActionView
     desk.orders_bell.notify_one();
     let shown = detail::by_id(desk, &parcel.intent).await;
     shown.map_err(|error| CoreError::OutcomeNotKept(Box::new(error)))
+}
+
+/// An action that is not sent is on record, too.
+async fn refuse(
+    desk: &Desk,
+    plan: &Plan,
+    request: &ActionRequest,
+    error: CoreError,
+) -> Result<ActionView, CoreError> {
+    match profiles::one(desk, &plan.profile).await {
+        Ok(profile) => {
+            let entry = entry(desk, &profile, plan, request, Outcome::Refused).await;
+            audit::stopped(desk, entry, &error).await;
+        }
+        Err(lost) => tracing::error!(error = %lost, "a refused action is not on record"),
+    }
+    Err(error)
 }
 
 /// What is about to be written down and sent.
@@ -292,7 +323,7 @@ pub(super) async fn cancel(desk: &Arc<Desk>, id: &str) -> Result<(), CoreError> 
     let Some(plan) = plan else {
         return Ok(());
     };
-    if plan.run.lock().await.is_some() {
+    if plan.run.hold().await.became().is_some() {
         return Ok(());
     }
     let profile = profiles::one(desk, &plan.profile).await?;

@@ -7,6 +7,7 @@ mod attempts;
 pub(crate) mod evidence;
 mod hold;
 pub(crate) mod limits;
+pub(crate) mod press;
 pub(crate) mod proof;
 pub(crate) mod record;
 pub(crate) mod recovery;

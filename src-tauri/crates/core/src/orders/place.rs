@@ -25,53 +25,70 @@ use crate::error::CoreError;
 use crate::intents::Hold;
 use crate::intents::evidence::Particulars;
 use crate::intents::limits::{self, Limits};
+use crate::intents::press::{Held, Press};
 use crate::intents::send::{Parcel, client_with_clock, to_the_end};
 use crate::view::{OrderProgress, OrderView};
 use crate::{audit, connection, intents, profiles};
 
-/// Places the order of a review. A second click waits for the first and gets
+/// Places the order of a review. A second press waits for the first and gets
 /// the same order; where the first came to nothing, it sends nothing either.
 pub(crate) async fn place(
     desk: &Arc<Desk>,
     review_id: String,
     acknowledged: Vec<i64>,
 ) -> Result<OrderView, CoreError> {
-    let desk = Arc::clone(desk);
-    to_the_end(async move { place_once(&desk, review_id, acknowledged).await }).await
+    let click = Click {
+        press: desk.presses.arrives(),
+        at: desk.clock.now(),
+        acknowledged,
+    };
+    let own = Arc::clone(desk);
+    let (answer, held) = to_the_end(async move {
+        let review = own
+            .owner
+            .ask(move |state| state.reviews.find(&review_id))
+            .await?;
+        let review = review.ok_or(CoreError::ReviewNotFound)?;
+        let mut held = review.placed.hold().await;
+        let answer = place_once(&own, &review, &mut held, click).await;
+        Ok((answer, held))
+    })
+    .await?;
+    held.answer(&desk.presses);
+    answer
+}
+
+/// One press of the button.
+struct Click {
+    press: Press,
+    /// When, by this computer's clock.
+    at: Timestamp,
+    /// Earlier orders like it that the person has seen.
+    acknowledged: Vec<i64>,
 }
 
 async fn place_once(
     desk: &Arc<Desk>,
-    review_id: String,
-    acknowledged: Vec<i64>,
+    review: &Review,
+    held: &mut Held<OrderNo>,
+    click: Click,
 ) -> Result<OrderView, CoreError> {
-    let clicked_at = desk.clock.now();
-    let review = desk
-        .owner
-        .ask(move |state| state.reviews.find(&review_id))
-        .await?;
-    let review = review.ok_or(CoreError::ReviewNotFound)?;
-    let (mut placed, waited) = match review.placed.try_lock() {
-        Ok(placed) => (placed, false),
-        Err(_taken) => (review.placed.lock().await, true),
-    };
-    if let Some(no) = *placed {
-        return detail::by_no(desk, no).await;
+    if let Some(no) = held.became() {
+        return detail::by_no(desk, *no).await;
     }
-    if waited {
-        // Whoever pressed twice is being told that nothing was ordered.
-        return refuse(desk, &review, CoreError::Busy(IntentKind::Order)).await;
+    if held.is_over(click.press) {
+        return refuse(desk, review, CoreError::Busy(IntentKind::Order)).await;
     }
     if review.saved.load(Ordering::Relaxed) {
-        return refuse(desk, &review, CoreError::ReviewNotFound).await;
+        return refuse(desk, review, CoreError::ReviewNotFound).await;
     }
-    if let Some(no) = order_of_file(desk, &review).await? {
-        *placed = Some(no);
+    if let Some(no) = order_of_file(desk, review).await? {
+        held.becomes(no);
         return detail::by_no(desk, no).await;
     }
-    let begun = match begin(desk, &review, acknowledged).await {
+    let begun = match begin(desk, review, click.acknowledged).await {
         Ok(begun) => begun,
-        Err(error) => return refuse(desk, &review, error).await,
+        Err(error) => return refuse(desk, review, error).await,
     };
     let Begun {
         client,
@@ -84,7 +101,7 @@ async fn place_once(
         OrderWritten::Written(no) => (no, now),
         // Another program with this journal was faster with the same file.
         OrderWritten::Known(no) if review.file.is_some() => {
-            *placed = Some(no);
+            held.becomes(no);
             return detail::by_no(desk, no).await;
         }
         // An earlier click wrote it down and could not tell: the row is there,
@@ -93,15 +110,15 @@ async fn place_once(
             let kept = intents::send::intent(desk, intent.clone()).await?;
             (no, kept.first_sent_at)
         }
-        OrderWritten::Stopped(stop) => return refuse(desk, &review, stop.into()).await,
+        OrderWritten::Stopped(stop) => return refuse(desk, review, stop.into()).await,
     };
-    *placed = Some(no);
+    held.becomes(no);
     desk.notify_order(&review.profile, no);
     let clicked = limits::Clicked {
-        here: clicked_at,
+        here: click.at,
         there: now,
     };
-    let since = used_since(&review).map_or(written_at, |at| at.min(written_at));
+    let since = used_since(review).map_or(written_at, |at| at.min(written_at));
     let parcel = Parcel {
         intent,
         profile: review.profile.clone(),
@@ -115,7 +132,7 @@ async fn place_once(
         // It went out, and its row stands open: that is what the view shows.
         tracing::error!(error = %error, "the outcome of an order could not be written down");
     }
-    follow_up(desk, &review);
+    follow_up(desk, review);
     let shown = detail::by_no(desk, no).await;
     shown.map_err(|error| CoreError::OutcomeNotKept(Box::new(error)))
 }

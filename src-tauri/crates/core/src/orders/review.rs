@@ -9,7 +9,6 @@ use kh_api::PreparedPost;
 use kh_audit::{Act, Outcome};
 use kh_journal::{OrderNo, Profile};
 use kh_model::{Amount, ProductId, ProfileId, Scope};
-use tokio::sync::Mutex;
 
 use super::caps::{Cap, Lifted};
 use super::changes::Offer;
@@ -23,6 +22,7 @@ use crate::catalogue::product::{self, Known};
 use crate::desk::Desk;
 use crate::edge::Stake;
 use crate::error::CoreError;
+use crate::intents::press::Button;
 use crate::view::{ChangeView, CreditView, OrderDraft, PaymentForecast, ReviewView};
 use crate::{audit, chance, connection, profiles};
 
@@ -41,8 +41,8 @@ pub(crate) struct Review {
     pub(crate) file: Option<Origin>,
     /// Kinds of the failed checks; empty if it can be sent.
     pub(crate) failed: Vec<String>,
-    /// Held while it is sent; then the number of its order.
-    pub(crate) placed: Mutex<Option<OrderNo>>,
+    /// Held down while it is sent; then the number of its order.
+    pub(crate) placed: Button<OrderNo>,
     /// The caps that a person lifted for it.
     lifted: std::sync::Mutex<Vec<Lifted>>,
     /// Set, while `placed` is held, once it was saved as an order file: sent
@@ -267,7 +267,7 @@ async fn prepare(
         prepared,
         credit,
         file,
-        placed: Mutex::new(None),
+        placed: Button::new(),
         lifted: std::sync::Mutex::default(),
         saved: AtomicBool::new(false),
     };

@@ -52,8 +52,8 @@ pub(crate) async fn save(
         return Err(CoreError::OtherProfile);
     }
     // Nobody orders it from here meanwhile, nor afterwards.
-    let placed = review.placed.lock().await;
-    if placed.is_some() || review.saved.load(Ordering::Relaxed) {
+    let placed = review.placed.hold().await;
+    if placed.became().is_some() || review.saved.load(Ordering::Relaxed) {
         return Err(CoreError::ReviewNotFound);
     }
     if review.file.is_some() {
