@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import {
   ageText,
+  briefSpanText,
   countdownText,
   durationText,
   endText,
@@ -58,6 +59,16 @@ describe("a span", () => {
 
   test("within one minute is that minute", () => {
     expect(spanText(at(23, 8, 51, 13), at(23, 8, 51, 40), now)).toBe("08:51");
+  });
+
+  test("in a narrow column says no more than it must", () => {
+    expect(briefSpanText(at(23, 8, 51, 13), at(23, 8, 51, 40), now)).toBe("08:51");
+    expect(briefSpanText(at(23, 8, 51), at(23, 8, 56), now)).toBe("08:51–08:56");
+    expect(briefSpanText(at(22, 20, 5), at(22, 20, 9), now)).toBe("Sun 20:09");
+    expect(briefSpanText(at(22, 20, 5), at(23, 8, 44), now)).toBe("Sun–08:44");
+    expect(briefSpanText(at(20, 20, 5), at(22, 8, 44), now)).toBe("Fri–Sun");
+    expect(briefSpanText(at(12, 20, 5), at(12, 20, 9), now)).toBe("12 Nov");
+    expect(briefSpanText(at(12, 20, 5), at(14, 20, 9), now)).toBe("12 Nov–14 Nov");
   });
 });
 

@@ -69,6 +69,13 @@ export function fullText(at: Date): string {
   return `${date}, ${clockText(at, true)}`;
 }
 
+/** A span in full, for a tooltip. */
+export function fullSpanText(from: Date, to: Date): string {
+  return from.getTime() === to.getTime()
+    ? fullText(to)
+    : `Between ${fullText(from)} and ${fullText(to)}`;
+}
+
 /** The span an event lies in: `08:51–08:56`, one time where both ends read the same. */
 export function spanText(from: Date, to: Date, now: Date): string {
   const start = whenText(from, now, true);
@@ -77,6 +84,27 @@ export function spanText(from: Date, to: Date, now: Date): string {
   const sameDay = from.toDateString() === to.toDateString();
   const end = sameDay ? clockText(to) : whenText(to, now);
   return short === end ? short : `${short}–${end}`;
+}
+
+/** The same in the fewest signs, for a narrow column: `08:51–08:56`, `Sun 19:42`, `Sun–08:44`, `3 Oct–5 Oct`. */
+export function briefSpanText(from: Date, to: Date, now: Date): string {
+  const end = briefText(to, now);
+  if (daysBetween(from, to) === 0) {
+    const [start, stop] = [clockText(from), clockText(to)];
+    return daysBetween(to, now) !== 0 || start === stop ? end : `${start}–${stop}`;
+  }
+  return `${briefDay(from, now)}–${daysBetween(to, now) === 0 ? clockText(to) : briefDay(to, now)}`;
+}
+
+function briefText(at: Date, now: Date): string {
+  if (daysBetween(at, now) === 0) return clockText(at);
+  const day = briefDay(at, now);
+  return day === weekdayText(at) ? `${day} ${clockText(at)}` : day;
+}
+
+function briefDay(at: Date, now: Date): string {
+  const days = daysBetween(at, now);
+  return days >= 0 && days < 7 ? weekdayText(at) : dateText(at, now);
 }
 
 /** How long until `end`: `10 h 18 min` above an hour, `18 min 20 s` below, `8 days` from two days on. */
