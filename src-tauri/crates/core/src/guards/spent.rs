@@ -31,11 +31,22 @@ pub(crate) fn since(
     profile: &ProfileId,
     since: Timestamp,
 ) -> Result<Vec<Amount>, JournalError> {
-    let states: Vec<&str> = progress::ALL
+    let costly: Vec<OrderProgress> = progress::ALL
         .into_iter()
         .filter(|progress| costs(*progress))
-        .map(progress::word)
         .collect();
+    of(orders, profile, &costly, since)
+}
+
+/// The amounts of the orders in these states that were placed after `since`, by
+/// currency.
+pub(crate) fn of(
+    orders: &OrdersNow<'_>,
+    profile: &ProfileId,
+    states: &[OrderProgress],
+    since: Timestamp,
+) -> Result<Vec<Amount>, JournalError> {
+    let states: Vec<&str> = states.iter().map(|state| progress::word(*state)).collect();
     Ok(sums(orders.amounts(profile, &states, since)?))
 }
 

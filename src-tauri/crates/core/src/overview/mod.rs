@@ -6,20 +6,18 @@
 mod attention;
 mod renewals;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use kh_journal::{Journal, JournalError, OrderFilter};
-use kh_model::{Amount, Currency, ProfileId};
+use kh_model::ProfileId;
 
 use crate::activity;
 use crate::catalogue;
 use crate::connection;
 use crate::desk::Desk;
 use crate::error::CoreError;
+use crate::guards::spent;
 use crate::orders::list::{self, Moment};
-use crate::orders::progress;
 use crate::profiles;
 use crate::view::{
     ActivityQuery, ActivityView, ConditionCount, Money, OrderProgress, OverviewView,
@@ -30,10 +28,6 @@ use crate::view::{
 const RECENT: u32 = 8;
 /// Newest events that are shown.
 const EVENTS: u32 = 6;
-/// How far back the sum of spent money looks.
-const SPENT_WITHIN: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Orders of one page while summing up.
-const PAGE: u32 = 100;
 
 /// The overview.
 pub(crate) async fn view(desk: &Arc<Desk>) -> Result<OverviewView, CoreError> {
@@ -52,7 +46,7 @@ pub(crate) async fn view(desk: &Arc<Desk>) -> Result<OverviewView, CoreError> {
                 credit,
                 recent: list::rows(journal, &all.orders, &moment)?,
                 orders: all.total,
-                spent_30_days: spent(journal, &profile.id, &moment)?,
+                spent_30_days: spent_lately(journal, &profile.id, &moment)?,
                 products,
                 catalogue_at,
                 services: services(journal, &profile.id)?,
@@ -111,8 +105,8 @@ fn shown(condition: kh_journal::ServiceCondition) -> ServiceCondition {
     }
 }
 
-/// What was accepted lately, by currency. An unpaid order has cost nothing.
-fn spent(
+/// What was accepted within 30 days, by currency. An unpaid order has cost nothing.
+fn spent_lately(
     journal: &Journal,
     profile: &ProfileId,
     moment: &Moment,
@@ -122,29 +116,7 @@ fn spent(
         OrderProgress::Paid,
         OrderProgress::Provisioned,
     ];
-    let filter = OrderFilter {
-        states: accepted
-            .map(|progress| progress::word(progress).to_owned())
-            .to_vec(),
-        since: moment.now.saturating_sub(SPENT_WITHIN).ok(),
-        ..OrderFilter::default()
-    };
-    let mut sums: BTreeMap<Option<Currency>, Amount> = BTreeMap::new();
-    let mut offset = 0;
-    loop {
-        let page = journal.list_orders(Some(profile), &filter, offset, PAGE)?;
-        if page.orders.is_empty() {
-            return Ok(sums.into_values().map(Into::into).collect());
-        }
-        for order in &page.orders {
-            let amount = &order.terms.amount_now;
-            let sum = sums
-                .entry(amount.currency.clone())
-                .or_insert_with(|| Amount::zero(amount.currency.clone()));
-            if let Ok(more) = sum.plus(amount) {
-                *sum = more;
-            }
-        }
-        offset += PAGE;
-    }
+    let since = spent::month_before(moment.now);
+    let sums = journal.look_at_orders(|orders| spent::of(orders, profile, &accepted, since))?;
+    Ok(sums.into_iter().map(Into::into).collect())
 }

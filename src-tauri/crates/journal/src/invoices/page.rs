@@ -207,7 +207,11 @@ pub(super) fn start(profile: &ProfileId) -> Condition {
     }
 }
 
-fn condition(profile: &ProfileId, selection: &InvoiceSelection, now: Timestamp) -> Condition {
+pub(super) fn condition(
+    profile: &ProfileId,
+    selection: &InvoiceSelection,
+    now: Timestamp,
+) -> Condition {
     let mut condition = start(profile);
     show(&mut condition, selection.show, now);
     if let Some(day) = selection.from {
@@ -262,8 +266,9 @@ pub(super) fn select(condition: &Condition, order: &str) -> String {
     )
 }
 
-/// What has no value comes last either way.
-fn order(query: &InvoiceQuery) -> String {
+/// What has no value comes last either way. In these words each way is one that
+/// an index goes, so that a page far down a long list sorts nothing.
+pub(super) fn order(query: &InvoiceQuery) -> String {
     let column = match query.sort {
         InvoiceSort::Date => "i.date_at",
         InvoiceSort::Number => "i.number_key",
@@ -272,7 +277,7 @@ fn order(query: &InvoiceQuery) -> String {
         InvoiceSort::State => "i.state",
     };
     let way = if query.down { "DESC" } else { "ASC" };
-    format!("ORDER BY {column} IS NULL, {column} {way}, i.row {way}")
+    format!("ORDER BY {column} {way} NULLS LAST, i.row {way}")
 }
 
 fn page(

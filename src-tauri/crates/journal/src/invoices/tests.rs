@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod archive;
+mod order;
 mod sums;
 
 fn at(seconds: i64) -> Timestamp {
